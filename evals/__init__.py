@@ -1,0 +1,1 @@
+"""Suites, gold labels and scores: how faithful an extraction is."""
