@@ -1,12 +1,12 @@
 """The record of one report: what `juesuan extract` writes. Deterministic bytes, no clock in it."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from schemas._base import Value
 from schemas.document import Page
 from schemas.fact import Candidate, Evidence, Fact
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 ChunkStatus = Literal["ok", "empty", "truncated", "invalid", "refused", "failed", "skipped_budget"]
 FormState = Literal["found", "declared_empty", "missing", "unreadable"]

@@ -1,0 +1,94 @@
+# juesuan: every target makes what it needs in .venv and says what it does. Start with: make help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# pip speaks only of errors; what is going on, how big and how long, is said here.
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+
+SEEDS := ../shared/seeds
+EXAMPLE ?= examples/heilongjiang.txt
+DOC ?=
+N ?= 2000
+PYTEST ?=
+RECORDINGS ?= cassettes/seeds
+
+.PHONY: help demo test check seeds gate record prove bench clean
+
+help: ## 列出全部目标 · list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+# --- set-up -----------------------------------------------------------------------------------------------------------
+
+$(BIN)/python: | scripts/preflight.py
+	@echo "==> 检查这台机器 · checking this machine"
+	@$(PYTHON) scripts/preflight.py
+	@echo "==> 建立 $(VENV) · making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "==> 安装依赖：下载约 280 MB，占用约 600 MB，通常一到几分钟，请稍候"
+	@echo "    installing: about 280 MB to download, 600 MB on disk, a minute or a few"
+	@start=$$SECONDS; \
+	$(PIP) install --upgrade 'pip>=25.1'; \
+	$(PIP) install -c constraints.txt -e '.[local]' --group dev; \
+	echo "    完成，用时 $$((SECONDS - start)) 秒 · done in $$((SECONDS - start)) s"
+	@touch $@
+
+# --- for a newcomer ---------------------------------------------------------------------------------------------------
+
+demo: $(READY) ## 用内置模型读一份虚构的报告（首次另需下载 1.1 GB 权重）· read an example with the embedded model
+	@echo "==> 内置模型的权重：首次下载约 1.1 GB，之后不再下载 · the model's weights: 1.1 GB, once"
+	@$(BIN)/juesuan model pull
+	@echo "==> 读 $(EXAMPLE)：两核机器上要几分钟，下面有进度 · reading it takes minutes on two cores"
+	@$(BIN)/juesuan extract $(EXAMPLE) -o build/demo
+	@echo
+	@echo "==> 用浏览器打开 · open in a browser: build/demo/$(basename $(notdir $(EXAMPLE))).html"
+
+test: $(READY) ## 全部测试，离线，用录下的回答 · all tests, offline, from recorded answers
+	@echo "==> 运行测试：离线，用录下的回答，几分钟；缺条件的测试会略过，末尾逐条说明原因"
+	@echo "    running the tests: offline, from recordings, minutes; what cannot run here is listed at the end"
+	@status=0; $(BIN)/python -m pytest -q $(PYTEST) || status=$$?; \
+	echo "==> 上面每个 SKIPPED 行是一处略过的测试及其原因 · each SKIPPED line above is a test left out, and why"; \
+	exit $$status
+
+check: $(READY) ## 代码检查：ruff、mypy、import-linter · lint, types, import contracts
+	@echo "==> ruff check";          $(BIN)/ruff check .
+	@echo "==> ruff format --check"; $(BIN)/ruff format --check .
+	@echo "==> mypy";                $(BIN)/mypy
+	@echo "==> lint-imports";        $(BIN)/lint-imports
+
+# --- the real reports -------------------------------------------------------------------------------------------------
+
+seeds: $(READY) ## 重放五份真实报告并打分，不用模型和网络 · replay the real reports and score them
+	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
+	@echo "==> 重放 $(SEEDS) 到 build/seeds，不用模型和网络 · replaying, no model, no network"
+	@$(BIN)/juesuan extract $(SEEDS)/*.txt -o build/seeds --offline --replay $(RECORDINGS)
+	@echo "==> 打分 · scores"
+	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden
+
+gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
+	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden --gate
+
+record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份 · record missing answers
+	@echo "==> 录到 $(RECORDINGS)：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
+	@$(BIN)/juesuan model pull
+	@$(BIN)/juesuan extract $(SEEDS)/$(DOC)*.txt -o build/record --offline --record $(RECORDINGS)
+
+# --- the long counts --------------------------------------------------------------------------------------------------
+
+prove: $(READY) ## 更久的性质测试：每条定律 N 个例子 · properties at length
+	@echo "==> 每条定律 $(N) 个例子 · $(N) examples a law"
+	@PROVE_EXAMPLES=$(N) $(BIN)/python -m pytest -q -p scripts.prove -m "not live and not browser" $(PYTEST)
+
+bench: $(READY) ## 各阶段的速度 · how fast the stages are
+	@$(BIN)/python -m benchmarks
+
+clean: ## 删除 .venv 与 build（不删权重与缓存）· remove .venv and build
+	rm -rf $(VENV) build

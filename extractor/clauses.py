@@ -1,0 +1,255 @@
+"""The grammar of an account's sentence: which row and which measure a printed figure belongs to.
+
+A figure's row is the label that stands last before it (denominators, comparisons and stated reasons name labels
+that own nothing); a bracket's labels end with the bracket. Its measure follows from its unit and the words between
+the figure before and itself. This grammar never gives a value: it says what a clause names, so that an answer can
+be held against it (ground), and what is worth asking (chunks).
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from extractor.labels import Mention, find_mentions, phrase_before
+from extractor.numbers import Number, numbers_in
+from schemas.vocabulary import default_row
+
+PRIOR, BUDGET = "上年", "预算"
+
+_CHANGE = re.compile(
+    r"(?P<word>增加|增长|增多|上升|提高|减少|下降|降低|缩减|压减|节约|增|减|升|降)(?P<template>〔[^〕]+〕"
+    r"|/(?:增加|增长|上升|减少|下降|降低))?(?:幅度)?(?:了|额|金额|数|率|为|约|达|共|：)*$"
+)
+_DOWN = frozenset({"减少", "下降", "降低", "缩减", "压减", "节约", "减", "降"})
+_COMPARE = re.compile(r"(?:对比|比(?!重|例|率)|较|与|同)(?P<with>[^，。；：\n]{0,26}?)(?=增|减|下降|上升|降低|提高|相比|相较|持平|无|基本|多|少|各|，|。)")
+_FUNDS = re.compile(r"(?:一般公共|政府性基金|国有资本经营|部门|财政拨款)预算|预算单位|预算内|部门预算")
+_REASON = re.compile(r"(?:主要)?原因")
+_SHARE = re.compile(r"占[^，。；：\n\d]{0,40}")
+_USED_FOR = re.compile(r"主要(?:是|用于|为)[^，。；\n\d]*(?=[，。；\n])")
+_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出|收入)?(?:为|是)?$")
+_YEAR_FINAL = re.compile(r"(?P<year>20\d\d)年度?(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出|收入)?(?:为|是)?$")
+_ADJUSTED = re.compile(r"(?:调整(?:后)?(?:的)?|全年)预算")
+_CUE = re.compile(r"预算|决算|执行|支出|收入")
+_COMPLETED = re.compile(r"完成|执行率|执行进度|预算(?:数|安排|批复)?的(?:比例)?(?:为|达到?)?$")
+_TEMPLATE = re.compile(r"（((?:增加|增长|上升|减少|下降|降低)(?:（[^）]+）)?)）")
+_STOP = re.compile(r"[，。；：\n（）]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the clause that holds a number names: a row, a measure, a direction."""
+
+    number: Number
+    row: str
+    column: str
+    negative: bool
+    label: tuple[int, int] | None
+    """Flat range of the label the row was read from; None: the section's own subject."""
+    flags: tuple[str, ...] = ()
+    strict: bool = True
+    """The row's label stands in the number's own item, and is a known one."""
+
+
+@dataclass
+class _State:
+    subject: Mention | None = None
+    base: str = PRIOR
+    item: int = 0
+    subject_item: int = 0
+    stack: list[tuple[Mention | None, str]] = field(default_factory=list)
+
+
+def read_clauses(text: str, place: str, year: int | None) -> list[Reading]:
+    """Return what the clauses of a section's flat text say of its numbers, in reading order.
+
+    `year` is the fiscal year (None: unknown); numbers without a row or measure have no reading.
+    """
+    mentions = find_mentions(text, place)
+    masked = _masked(text, mentions)
+    numbers = numbers_in(text)
+    events: list[tuple[int, int, object]] = [(m.start, 0, m) for m in mentions if not _inside(m.start, masked)]
+    events += [(n.start, 2, n) for n in numbers]
+    events += [(m.end(), 1, BUDGET if "预算" in m["with"] else PRIOR) for m in _compared(text)]
+    owned = [(m.start, m.end) for m in mentions]
+    events += [(m.start(), 1, m[0]) for m in re.finditer(r"[（）\n]", text) if not _inside(m.start(), owned)]
+    state, readings, previous = _State(), [], 0
+    for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
+        if isinstance(event, Mention):
+            state.subject, state.subject_item = event, state.item
+        elif isinstance(event, str):
+            _move(state, event)
+        elif isinstance(event, Number):
+            if not _inside(event.start, masked["reason"]):
+                reading = _read(text, event, previous, state, place, year)
+                if reading:
+                    readings.append(reading)
+            previous = event.after
+    return _no_growth_to_zero(readings, text)
+
+
+def _no_growth_to_zero(readings: list[Reading], text: str) -> list[Reading]:
+    """A row that stands at 0 cannot have grown: such a change belongs to the sentence's first row."""
+    mended: list[Reading] = []
+    for index, reading in enumerate(readings):
+        start = max(text.rfind(mark, 0, reading.number.start) for mark in "。\n")
+        sentence = [r for r in readings[:index] if r.number.start > start]
+        grown = "增减" in reading.column and not reading.negative and reading.number.value > 0
+        zero = any(r.row == reading.row and r.column == "决算数" and r.number.value == 0 for r in sentence)
+        if grown and zero and sentence[0].row != reading.row:
+            reading = replace(reading, row=sentence[0].row, strict=False)
+        mended.append(reading)
+    return mended
+
+
+def _move(state: _State, event: str) -> None:
+    if event == "\n":
+        state.item, state.base, state.stack = state.item + 1, PRIOR, []
+    elif event == "（":
+        state.stack.append((state.subject, state.base))
+    elif event == "）":
+        if state.stack:
+            state.subject, state.base = state.stack.pop()
+    else:
+        state.base = event
+
+
+def _read(text: str, number: Number, previous: int, state: _State, place: str, year: int | None) -> Reading | None:
+    start = max(previous, *(text.rfind(mark, 0, number.start) + 1 for mark in "。；\n"))
+    context = text[start : number.start]
+    subject = state.subject
+    if number.is_money and not (subject and subject.start >= start):
+        phrase = phrase_before(text, start, number.start, place)
+        if phrase:
+            subject = state.subject = phrase
+            state.subject_item = state.item
+    row = subject.row if subject else default_row(place)
+    if row is None:
+        return None
+    clause = _STOP.split(_TEMPLATE.sub(r"〔\1〕", context))[-1]
+    measured = _measure(clause, number, place, state.base, year)
+    if measured is None:
+        return None
+    column, negative, flags = measured
+    if place in {"S8", "S9"} and "增减" in column and subject and subject.start < text.rfind("。", 0, number.start):
+        subject, row = None, default_row(place) or row
+    strict = subject is None or (subject.listed and state.subject_item == state.item)
+    label = (subject.start, subject.end) if subject else None
+    reading = Reading(number, row, column, negative, label, flags, strict)
+    return _official(reading, text, context) if place == "S7" else reading
+
+
+def _measure(clause: str, number: Number, place: str, base: str, year: int | None) -> tuple[str, bool, tuple[str, ...]] | None:
+    change = _CHANGE.search(clause)
+    negative = bool(change and change["word"] in _DOWN)
+    flags = ("template_direction",) if change and change["template"] else ()
+    if number.unit == "%":
+        if change:
+            return f"比{base}增减率", negative, flags
+        return _share_column(clause), False, ()
+    if number.is_money or (not number.unit and _ends_clause(clause)):
+        if place == "S12":
+            return "价值", False, ()
+        if change:
+            return f"比{base}增减额", negative, flags
+        return _amount_column(clause, place, year), False, () if number.unit else ("unit_from_heading",)
+    column = _count_column(clause, number.unit, place)
+    return (column, False, ()) if column else None
+
+
+def _ends_clause(clause: str) -> bool:
+    """A bare number is an amount only where the words before it say so: 支出总额为 0."""
+    return bool(re.search(r"(?:为|是|共|计|支出|收入|预算|决算)$", clause))
+
+
+def _share_column(clause: str) -> str:
+    if _COMPLETED.search(clause) and "占" not in clause:
+        return "完成率"
+    if "覆盖率" in clause:
+        return "覆盖率"
+    return "占比"
+
+
+def _amount_column(clause: str, place: str, year: int | None) -> str:
+    plain = _FUNDS.sub("", clause)
+    if _LAST_YEAR.search(plain):
+        return "上年决算数"
+    final = _YEAR_FINAL.search(plain)
+    if final and year and int(final["year"]) == year - 1:
+        return "上年决算数"
+    cues = _CUE.findall(plain)
+    if not cues or cues[-1] != "预算":
+        return "决算数"
+    if place in {"S7", "S11"}:
+        return "预算数"
+    return "调整预算" if _ADJUSTED.search(plain) else "年初预算"
+
+
+def _count_column(clause: str, unit: str, place: str) -> str | None:
+    if place == "S12":
+        return {"平方米": "面积", "㎡": "面积"}.get(unit, "数量") if unit not in {"", "项", "次", "年"} else None
+    if place != "S7":
+        return None
+    if unit == "辆":
+        return "购置数" if re.search(r"购置|更新|购入|新增", clause) else "保有量"
+    if unit in {"人次", "人", "名"}:
+        return "人次"
+    if unit in {"批次", "批"} or "批次" in clause:
+        return "批次"
+    return "团组数" if "团" in clause or unit == "个" else None
+
+
+def _official(reading: Reading, text: str, context: str) -> Reading:
+    """三公: cars bought belong to 购置费 and cars kept to 运行维护费, unless one sentence states both as a whole."""
+    row = reading.row
+    if reading.column in {"购置数", "保有量"}:
+        sentence = _sentence(text, reading.number.start)
+        both = re.search(r"购置[^。；]*?\d辆", sentence) and re.search(r"保有[^。；]*?\d辆", sentence)
+        costs = re.search(r"(?:购置|运行(?:维护)?)(?:费用?|经费)", sentence)
+        if both and not costs:
+            row = "公务用车购置及运行维护费"
+        else:
+            row = "公务用车购置费" if reading.column == "购置数" else "公务用车运行维护费"
+    elif reading.column in {"批次", "人次", "团组数"} and row == "公务接待费" and "国内" in context:
+        row = "国内公务接待"
+    return replace(reading, row=row)
+
+
+def _sentence(text: str, position: int) -> str:
+    start = max(text.rfind(mark, 0, position) for mark in "。\n") + 1
+    ends = [end for mark in "。\n" if (end := text.find(mark, position)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _compared(text: str) -> list[re.Match[str]]:
+    years = re.compile(r"预算|年|上|去|往")
+    return [match for match in _COMPARE.finditer(text) if years.search(match["with"])]
+
+
+class _Masked(dict[str, list[tuple[int, int]]]):
+    """Ranges whose labels own no figure, by why."""
+
+
+def _masked(text: str, mentions: list[Mention]) -> _Masked:
+    reasons = [(m.start(), _reason_end(text, m.end(), mentions)) for m in _REASON.finditer(text)]
+    return _Masked(
+        reason=reasons,
+        share=[m.span() for m in _SHARE.finditer(text)],
+        use=[m.span() for m in _USED_FOR.finditer(text)],
+        compare=[m.span("with") for m in _compared(text)],
+    )
+
+
+def _reason_end(text: str, start: int, mentions: list[Mention]) -> int:
+    """A reason runs to the end of its sentence, or to a clause that opens with a label and states a figure."""
+    stop = re.compile(r"[。；\n]").search(text, start)
+    end = stop.start() if stop else len(text)
+    for comma in re.finditer(r"，(?:其中：?)?", text[start:end]):
+        opening = start + comma.end()
+        label = next((m for m in mentions if m.start == opening), None)
+        if label and re.match(r"[^，。；]{0,14}\d", text[label.end : label.end + 16]):
+            return start + comma.start()
+    return end
+
+
+def _inside(position: int, ranges: "_Masked | list[tuple[int, int]]") -> bool:
+    spans = [span for group in ranges.values() for span in group] if isinstance(ranges, dict) else ranges
+    return any(start <= position < end for start, end in spans)

@@ -1,0 +1,83 @@
+"""Report text without its hard wraps, and the way back to the source.
+
+PDF and OCR text breaks lines in the middle of words and numbers. `flatten` drops white space and unifies widths one
+character for one, so that every character of the flat text knows the offset it came from. NFKC is never applied:
+it changes lengths and would rewrite what was printed.
+"""
+
+import re
+from dataclasses import dataclass
+
+WIDTH = str.maketrans("０１２３４５６７８９．％（）：；，－＋", "0123456789.%（）：；，-+")
+WIDTH.update(str.maketrans("():;﹪−–", "（）：；%--"))
+
+_ORDINAL_LINE = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|[①-⑳]"
+    r"|\d{1,2}\s*[.．](?!\s*\d)|\d{1,2}\s*、|\d{1,2}\s*[.．]\s*(?=\d{2,4}\s*年))"
+)
+_DIGIT_END = re.compile(r"[\d%]$")
+_DIGIT_START = re.compile(r"^[+\-]?\d")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True)
+class Flat:
+    """Flat text with, for each of its characters, the offset in the source text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open source range of the flat range [start, end). Needs start < end."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def part(self, start: int, end: int) -> "Flat":
+        """Return the flat text of the flat range [start, end)."""
+        return Flat(self.text[start:end], self.offsets[start:end])
+
+
+def starts_item(line: str) -> bool:
+    """Return whether a line opens a list item or numbered heading: 一、 （一） 1. 1、 （1） ①."""
+    return bool(_ORDINAL_LINE.match(line.lstrip()))
+
+
+def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
+    """Flatten `text[start:end]`; a line break survives only before a list item.
+
+    Two numbers that only white space keeps apart on one line stay apart (a line break stands between them).
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+    position = start
+    stop = len(text) if end is None else end
+    for line in text[start:stop].splitlines(keepends=True):
+        if chars and starts_item(line):
+            chars.append("\n")
+            offsets.append(position - 1 if position > start else position)
+        _append_line(line, position, chars, offsets)
+        position += len(line)
+    return Flat(_unify_commas("".join(chars)), tuple(offsets))
+
+
+def _append_line(line: str, position: int, chars: list[str], offsets: list[int]) -> None:
+    gap: int | None = None
+    first = True
+    for index, char in enumerate(line):
+        if char.isspace() or char in "\ufeff\u200b":
+            gap = index if gap is None else gap
+            continue
+        wide = char.translate(WIDTH)
+        if gap is not None and not first and _DIGIT_END.search(chars[-1]) and _DIGIT_START.match(
+            line[index : index + 2].translate(WIDTH)
+        ):
+            chars.append("\n")
+            offsets.append(position + gap)
+        chars.append(wide)
+        offsets.append(position + index)
+        gap, first = None, False
+
+
+def _unify_commas(text: str) -> str:
+    """Commas inside numbers stay; every other ASCII comma is the punctuation ，."""
+    marked = _THOUSANDS.sub("\x00", text)
+    return marked.replace(",", "，").replace("\x00", ",")

@@ -1,0 +1,67 @@
+"""The ledger of forms and sections: found, declared empty, missing or unreadable."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.flat import flatten
+from extractor.outline import Section, classify
+from schemas.document import Document
+from schemas.record import Form, FormState
+
+EXPECTED = (*(f"T{n}" for n in range(1, 11)), *(f"S{n}" for n in range(14)))
+_EMPTY = re.compile(
+    r"(?:本表|该表|此表)?[为是]空表|公开空表|空表列示|没有使用[^。]{0,30}(?:安排|拨款)"
+    r"|(?:本部门|本单位|我单位|我局|我部门|我委|单位|局|年度?)?(?:无|没有|未发生|不涉及|未安排|未使用)[^。，]{0,40}"
+    r"(?:收入支出|收支|支出|收入|拨款|预算安排|占用情况|经费|业务)"
+)
+_NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平方米)")
+_CHECKLIST = re.compile(r"(?:是|√)(?:不涉及|无|本部门|本单位|没有|不存在)")
+_DECLARABLE = frozenset({"S7", "S8", "S9", "S12"})
+_CONDITIONAL = re.compile(r"如本表为空|若本表为空|如为空表")
+
+
+def forms_of(sections: Sequence[Section], document: Document) -> list[Form]:
+    """Return the ledger of one document: each expected form or section once, in the order of the dictionary."""
+    held: dict[str, list[Section]] = {}
+    for section in sections:
+        held.setdefault(section.place, []).append(section)
+    listed = _checklist(document.text)
+    return [_form(place, held.get(place, []), document, listed.get(place)) for place in EXPECTED]
+
+
+def merge_forms(ledgers: Sequence[Sequence[Form]]) -> list[Form]:
+    """Join the ledgers of several documents of one record: what one of them has is there."""
+    rank: dict[FormState, int] = {"found": 0, "declared_empty": 1, "unreadable": 2, "missing": 3}
+    return [min(entries, key=lambda form: rank[form.state]) for entries in zip(*ledgers, strict=True)]
+
+
+def _form(place: str, sections: list[Section], document: Document, listed_empty: bool | None) -> Form:
+    if not sections:
+        return Form(place=place, state="declared_empty" if listed_empty else "missing")
+    section = max(sections, key=lambda s: s.end - s.start)
+    state: FormState = "found"
+    if listed_empty or listed_empty is None and any(_declares_empty(place, flatten(document.text, s.start, s.end).text) for s in sections):
+        state = "declared_empty"
+    return Form(place=place, state=state, title=section.title, start=section.title_start, end=section.end)
+
+
+def _declares_empty(place: str, flat: str) -> bool:
+    """A form says that it is empty; a section says so without printing a figure of its own."""
+    if place.startswith("T"):
+        return bool(_EMPTY.search(_CONDITIONAL.sub("", flat))) and not re.search(r"\d+\.\d\d", flat)
+    return place in _DECLARABLE and bool(_EMPTY.search(flat)) and not _NOT_EMPTY.search(flat) and not _has_zero(flat)
+
+
+def _has_zero(flat: str) -> bool:
+    return bool(re.search(r"(?:为|是)0[。，；]?", flat))
+
+
+def _checklist(text: str) -> dict[str, bool]:
+    """Forms a 陕西 checklist names, and whether it marks them as empty (表 8 … 是 不涉及)."""
+    found: dict[str, bool] = {}
+    flat = flatten(text).text
+    for match in re.finditer(r"表(\d{1,2})(?P<title>[^表是否]{4,60}?决算(?:汇|明细|总)?表)(?=(?P<mark>.{0,40}))", flat):
+        place = classify(match["title"])
+        if place:
+            found[place] = bool(_CHECKLIST.match(re.sub(r"^（[^）]*）", "", match["mark"])))
+    return found

@@ -1,0 +1,62 @@
+"""The chunk ledger: every piece of narrative ends in it, with what was asked, answered and left unused."""
+
+from collections.abc import Sequence
+
+from extractor.ask import Reply
+from extractor.chunks import Chunk
+from extractor.ground import Grounded
+from extractor.prompts import SECOND, prompt_of
+from schemas.record import ChunkStatus, LedgerChunk, UnusedNumber, Usage
+
+
+def entry(
+    chunk: Chunk,
+    reply: Reply | None,
+    grounded: Grounded | None,
+    used: set[tuple[int, int]],
+    names: Sequence[str],
+) -> LedgerChunk:
+    """Return the ledger entry of a chunk. `used`: (document index, offset) of every figure that became evidence."""
+    start, end = chunk.source
+    status: ChunkStatus = reply.status if reply else "empty"
+    return LedgerChunk(
+        id=chunk.id,
+        place=chunk.place,
+        document=names[chunk.document],
+        start=start,
+        end=end,
+        prompt=_prompt(chunk),
+        status=status,
+        reason=reply.reason if reply else None,
+        answer=reply.answer if reply else None,
+        usage=reply.usage if reply else Usage(),
+        unused_numbers=_unused(chunk, used),
+        ungrounded=grounded.ungrounded if grounded else (),
+    )
+
+
+def total_usage(*usages: Usage) -> Usage:
+    """Add up token counts."""
+    return Usage(
+        attempts=sum(usage.attempts for usage in usages),
+        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
+        completion_tokens=sum(usage.completion_tokens for usage in usages),
+    )
+
+
+def _prompt(chunk: Chunk) -> str:
+    if not chunk.slots:
+        return "code"
+    return SECOND if "?" in chunk.id else prompt_of(chunk.place).name
+
+
+def _unused(chunk: Chunk, used: set[tuple[int, int]]) -> tuple[UnusedNumber, ...]:
+    """Figures no fact used. A second question repeats a part of its first one's range and lists none."""
+    if "?" in chunk.id:
+        return ()
+    found = []
+    for number in chunk.numbers:
+        start, end = chunk.flat.source(number.start, number.end)
+        if (chunk.document, start) not in used:
+            found.append(UnusedNumber(start=start, end=end, text=number.digits + number.unit))
+    return tuple(found)

@@ -1,0 +1,144 @@
+"""HTML: the report without the site around it; blocks make lines, a table row makes one line with tabs."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.errors import ScannedInput, Unreadable
+from extractor.load.content import is_hidden_tag, main_part
+from extractor.load.encoding import bom_of, decode, decode_damaged, tidy
+from extractor.load.pages import is_blank
+from extractor.load.rows import Cell, is_layout, table_lines
+
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def read_html(data: bytes, name: str) -> str:
+    """Return the text of a web page, without navigation, headers, footers, scripts and hidden parts.
+
+    Raises Unreadable where the encoding cannot be told, ScannedInput where there are only pictures.
+    """
+    tree = LexborHTMLParser(_decoded(data, name))
+    body = tree.body
+    if body is None:
+        return ""
+    part, skipped, title = main_part(tree, body)
+    lines = Lines(skipped)
+    if title:
+        lines.say(title)
+        lines.end()
+    lines.walk(part)
+    text = lines.text()
+    if is_blank(text) and body.css_first("img") is not None:
+        raise ScannedInput("网页里只有图片，没有文字", where=name, remedy="请先做文字识别（OCR），存为文本文件再试")
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    found = None if bom_of(data) else _DECLARED.search(data[:8192])
+    declared = found.group(1).decode("ascii") if found else None
+    text = decode(data, declared)
+    if text is None and bom_of(data) is None:
+        text = decode_damaged(data, declared)
+    if text is None:
+        raise Unreadable("认不出网页的文字编码", where=name, remedy="请用浏览器打开，另存为 UTF-8 网页或导出为 PDF")
+    return tidy(text)
+
+
+class Lines:
+    """Lines of text, filled by walking nodes; nodes whose `mem_id` is in `skipped` are not entered."""
+
+    def __init__(self, skipped: frozenset[int]) -> None:
+        self._skipped = skipped
+        self._lines: list[str] = []
+        self._open: list[str] = []
+
+    def text(self) -> str:
+        """Return what was said, one line feed behind every line."""
+        self.end()
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def say(self, text: str) -> None:
+        """Add running text; white space collapses as a browser shows it, full-width spaces stay."""
+        text = _SPACE.sub(" ", text)
+        if not self._open or self._open[-1].endswith(" "):
+            text = text.lstrip(" ")
+        if text:
+            self._open.append(text)
+
+    def end(self, *, even_empty: bool = False) -> None:
+        """End the line; an empty one is kept only where the source asks for it (`<br>`)."""
+        line = "".join(self._open).rstrip(" ")
+        self._open = []
+        if line or even_empty:
+            self._lines.append(line)
+
+    def walk(self, node: LexborNode) -> None:
+        """Say `node` and everything in it."""
+        if node.mem_id in self._skipped:
+            return
+        tag = node.tag or ""
+        if tag == "-text":
+            self.say(node.text_content or "")
+        elif tag == "br":
+            self.end(even_empty=True)
+        elif tag == "pre":
+            self._verbatim(node)
+        elif tag == "table":
+            self._table(node)
+        elif tag[:1].isalpha() and not is_hidden_tag(tag):
+            self._children(node, block=tag in BLOCKS)
+
+    def _children(self, node: LexborNode, *, block: bool) -> None:
+        if block:
+            self.end()
+        for child in node.iter(include_text=True):
+            self.walk(child)
+        if block:
+            self.end()
+
+    def _verbatim(self, node: LexborNode) -> None:
+        self.end()
+        for line in node.text(deep=True).strip("\n").split("\n"):
+            self._open = [line]
+            self.end(even_empty=True)
+
+    def _table(self, table: LexborNode) -> None:
+        if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+            self._children(table, block=True)  # it arranges the page; asked first, for such tables nest deep
+            return
+        rows = [
+            [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th") and cell.mem_id not in self._skipped]
+            for row in self._rows(table)
+        ]
+        if is_layout(rows):
+            self._children(table, block=True)
+            return
+        self.end()
+        for part in table.iter():
+            if part.tag == "caption":
+                self.walk(part)
+        self._lines += table_lines(rows)
+
+    def _rows(self, table: LexborNode) -> list[LexborNode]:
+        groups = [part for part in table.iter() if part.mem_id not in self._skipped]
+        rows = [row for group in groups if group.tag in ("thead", "tbody", "tfoot") for row in group.iter()]
+        rows += [row for row in groups if row.tag == "tr"]
+        return [row for row in rows if row.tag == "tr" and row.mem_id not in self._skipped]
+
+    def _cell(self, node: LexborNode) -> Cell:
+        inner = Lines(self._skipped)
+        inner._children(node, block=True)
+        return Cell(inner.text(), _span(node, "colspan"), _span(node, "rowspan"))
+
+
+def _span(node: LexborNode, name: str) -> int:
+    value = (node.attributes.get(name) or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1

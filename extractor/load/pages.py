@@ -1,0 +1,24 @@
+"""Pages of a text: a form feed ends a page and belongs to it."""
+
+import re
+
+from schemas.document import Page
+
+PAGE_BREAK = "\f"
+
+
+def paged(text: str) -> tuple[Page, ...]:
+    """Return the pages of `text`, covering it without gaps; one page where no form feed stands.
+
+    A form feed at the very end opens no further page, so a text that ends every page with one has as many pages.
+    """
+    starts = [0, *(found.end() for found in re.finditer(PAGE_BREAK, text))]
+    if len(starts) > 1 and starts[-1] == len(text):
+        starts.pop()
+    ends = [*starts[1:], len(text)]
+    return tuple(Page(number=i, start=s, end=e) for i, (s, e) in enumerate(zip(starts, ends, strict=True), start=1))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` would show on paper (zero-width marks count as nothing)."""
+    return not text.translate({0xFEFF: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None}).strip()

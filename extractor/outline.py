@@ -1,0 +1,177 @@
+"""Sections of a report by title: statutory forms T1..T10 and narrative sections S0..S14, never by number.
+
+Titles are lines that open with an ordinal (一、 （一） 第三部分) or are a form's name; a hard wrap inside a title is
+survived. The table of contents repeats titles without bodies and loses against the real ones.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractor.flat import flatten
+from schemas.document import Document
+from schemas.vocabulary import places
+
+_PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
+_TOP = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,2}部分)")
+_SUB = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[（(][一二三四五六七八九十]{1,3}[）)])")
+_FORM = re.compile(r"^[^，。；：、\d]{2,40}决算(?:汇|明细|总)?(?:总)?表$|^国有资产占[有用][^，。；：]{0,6}表$")
+_ANNEX = re.compile(r"^(?:附[件录]|第[一二三四五六七八九十]部分附[件录])[\d一二三四五六]?[:：]?$|绩效自评表$")
+_LIST_ENTRY = re.compile(r"[.…·]{3,}|\.{2,}|\d+$")
+_TITLE_END = re.compile(r"(?:说明|情况|概况|表|职责|职能|构成|设置|解释|附件|附录|结果|目录|编制|人员|事项|开展|经费|支出|收入|总体|采购|绩效|评价)[：:。.]?$")
+_TITLE_TAIL = re.compile(r"^[^，；：\d]{0,14}(?:说明|明|情况|况|表|释|件|成|置|责|能)[。：]?$")
+_YEAR_UNIT = re.compile(r"[\s“”\"'‘’*#\-]|20\d\d年度?|（[^）]*）$|[。：:]+$")
+_NUMBERED = re.compile(r"^(?:[#*\s\-]*)\d{1,2}\s*[.．、](?!\d)")
+_MARK = re.compile(r"^[#*\-]*(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
+_CLOSED = re.compile(r"(?:情况(?:的)?(?:说明)?|说明|表)[。：]?$")
+DETAIL = frozenset({"S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled range of the text. `start:end` holds the body without its title; place `other` is kept, not dropped."""
+
+    place: str
+    title: str
+    title_start: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Heading:
+    level: int
+    title: str
+    start: int
+    end: int
+    place: str
+
+
+def outline(document: Document) -> list[Section]:
+    """Return the sections of a report in reading order; their ranges cover the text from the first title on."""
+    text = document.text
+    headings = _place_headings(_headings(text))
+    sections = []
+    for index, heading in enumerate(headings):
+        end = headings[index + 1].start if index + 1 < len(headings) else len(text)
+        sections.append(Section(heading.place, heading.title, heading.start, heading.end, end))
+    if not headings or headings[0].start > 0:
+        first = headings[0].start if headings else len(text)
+        sections.insert(0, Section("front", "", 0, 0, first))
+    return _without_contents(sections, text)
+
+
+def classify(title: str) -> str | None:
+    """Return the place a title names, or None."""
+    plain = _YEAR_UNIT.sub("", _YEAR_UNIT.sub("", title))
+    for place in places():
+        if any(pattern.search(plain) for pattern in place.titles):
+            return place.id
+    return None
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, position = [], 0
+    for line in text.splitlines(keepends=True):
+        found.append((position, line))
+        position += len(line)
+    return found
+
+
+def _headings(text: str) -> list[_Heading]:
+    lines = [(start, line) for start, line in _lines(text) if line.strip()]
+    found = []
+    for index, (start, line) in enumerate(lines):
+        level = _level(line)
+        if level is None:
+            continue
+        end, title = _join_wrapped(lines, index)
+        flat = flatten(title).text.strip("\n")
+        if level == 0 or _is_title(_MARK.sub("", flat)):
+            found.append(_Heading(level, flat, start, end, ""))
+    return found
+
+
+def _is_title(title: str) -> bool:
+    """A title is short, states no figure and is no sentence."""
+    plain = _YEAR_UNIT.sub("", title)
+    return len(title) <= 60 and not re.search(r"[\d，；\t]|。.|：.", plain.replace("（", "").split("）")[0])
+
+
+def _level(line: str) -> int | None:
+    """0: a part or form; 1: 一、; 2: （一）; 3: 1. or a bare line that reads as a title; None: no heading."""
+    flat = flatten(line).text.strip("*#-\n")
+    if _PART.match(flat) or _FORM.match(_MARK.sub("", flat)) or _ANNEX.search(flat):
+        return 0
+    if _TOP.match(line):
+        return 1
+    if _SUB.match(line):
+        return 2
+    if _CLOSED.search(flat) and 6 <= len(flat) <= 40 and (_NUMBERED.match(line) or flat.endswith("情况说明")):
+        return 3
+    return None
+
+
+def _join_wrapped(lines: list[tuple[int, str]], index: int) -> tuple[int, str]:
+    """Return where a title ends, following a hard wrap when its last words stand on the next line."""
+    start, line = lines[index]
+    end, title = start + len(line), line
+    if _CLOSED.search(flatten(line).text):
+        return end, title
+    if index + 1 < len(lines):
+        following = lines[index + 1]
+        if _level(following[1]) in (None, 3) and not _NUMBERED.match(following[1]) and _is_tail(following[1]):
+            return following[0] + len(following[1]), line.rstrip() + following[1].strip()
+    return end, title
+
+
+def _is_tail(line: str) -> bool:
+    flat = flatten(line).text
+    return bool(_TITLE_TAIL.match(flat)) and len(flat) <= 16
+
+
+def _place_headings(headings: list[_Heading]) -> list[_Heading]:
+    """Keep the headings that open a section; sub-headings only where they name one of its own."""
+    kept: list[_Heading] = []
+    current = "front"
+    for heading in headings:
+        place = _opened(heading, classify(heading.title), current)
+        if place is None:
+            continue
+        kept.append(_Heading(heading.level, heading.title, heading.start, heading.end, place))
+        current = place
+    return kept
+
+
+def _opened(heading: _Heading, place: str | None, current: str) -> str | None:
+    """Return the place a heading opens inside the current one, or None."""
+    if heading.level == 0:
+        return _part_place(heading.title, place)
+    closed = bool(_CLOSED.search(heading.title))
+    if (current == "S14" or current[0] == "T") and not (closed and place):
+        return None
+    if heading.level == 1:
+        if place is None and current in {"S0", "front", "annex"}:
+            return None
+        return place or "other"
+    if place is None or place == current or place == "S14" or (heading.level == 3 and place not in DETAIL):
+        return None
+    if current in {"S5", "S6", "S7", "S13"} and not (closed and place in DETAIL - {"S5", "S6"}):
+        return None
+    return place if closed or place in DETAIL else None
+
+
+def _part_place(title: str, place: str | None) -> str:
+    if _ANNEX.search(title.strip("*#-")):
+        return "annex"
+    if place and (place.startswith("T") or place in {"S0", "S14"}):
+        return place
+    return "part" if _PART.match(title) else "front"
+
+
+def _without_contents(sections: list[Section], text: str) -> list[Section]:
+    """Of a place printed several times, drop the entries of a table of contents: titles without a body."""
+    def body(section: Section) -> str:
+        return flatten(text, section.start, section.end).text
+
+    real = {s.place for s in sections if len(body(s)) >= 8 and s.place[0] in "TS"}
+    return [s for s in sections if s.place not in real or len(body(s)) >= 8 or not _LIST_ENTRY.search(s.title) and s.place[0] == "T"]

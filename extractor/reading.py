@@ -1,0 +1,100 @@
+"""What code makes of the documents before any question: sections, chunks to ask about, tables read, who reports."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.chunks import Chunk, Site, cut
+from extractor.draft import Draft
+from extractor.flat import Flat, flatten
+from extractor.forms import forms_of, merge_forms
+from extractor.identity import fiscal_year, identify
+from extractor.outline import Section, outline
+from extractor.tables.grid import Block, find_blocks
+from extractor.tables.narrative import TableSite, read_block
+from schemas.document import Document
+from schemas.record import Form, LedgerChunk, Unit
+
+NARRATIVE = frozenset(f"S{n}" for n in range(14))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report read as far as code can: frozen, and the same for the same documents."""
+
+    documents: tuple[Document, ...]
+    unit: Unit
+    forms: tuple[Form, ...]
+    chunks: tuple[Chunk, ...]
+    drafts: tuple[Draft, ...]
+    """Figures of the small tables in narrative sections and of the 绩效 annex."""
+    tables: tuple[LedgerChunk, ...]
+    """The ledger entries of those tables."""
+
+
+def read(documents: Sequence[Document]) -> Reading:
+    """Read documents of one unit as far as code can."""
+    year = fiscal_year(documents)
+    outlines = [outline(document) for document in documents]
+    prose = [
+        flatten(document.text, section.start, section.end).text
+        for document, sections in zip(documents, outlines, strict=True)
+        for section in sections
+        if section.place in NARRATIVE
+    ]
+    unit = identify(documents, prose)
+    chunks: list[Chunk] = []
+    drafts: list[Draft] = []
+    tables: list[LedgerChunk] = []
+    ordinals: Counter[str] = Counter()
+    for index, (document, sections) in enumerate(zip(documents, outlines, strict=True)):
+        for section in sections:
+            place = "S13" if section.place == "annex" else section.place
+            if place not in NARRATIVE:
+                continue
+            blocks = find_blocks(document.text, section.start, section.end)
+            for block in blocks:
+                ordinals[f"{place}/t"] += 1
+                site = TableSite(
+                    place, index, unit.money_unit or "元", f"{place}/t{ordinals[f'{place}/t']}", section.place == "annex"
+                )
+                found = read_block(block, document.text, site)
+                drafts += found
+                tables.append(_table_entry(block, site, document, bool(found)))
+            if section.place != "annex":
+                flat = _prose(document.text, section, blocks)
+                fresh = cut(flat, Site(place, index, section.title, year, ordinals[place] + 1)) if flat.text else []
+                ordinals[place] += len(fresh)
+                chunks += fresh
+    ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]
+    return Reading(
+        tuple(documents), unit, tuple(merge_forms(ledgers)), tuple(chunks), tuple(drafts), tuple(tables)
+    )
+
+
+def _prose(text: str, section: Section, blocks: Sequence[Block]) -> Flat:
+    """The section's flat text without its tables; a line break stands where one was cut out."""
+    parts: list[Flat] = []
+    position = section.start
+    for block in blocks:
+        parts.append(flatten(text, position, block.start))
+        position = block.end
+    parts.append(flatten(text, position, section.end))
+    chars, offsets = "", ()
+    for part in parts:
+        if chars and part.text:
+            chars, offsets = chars + "\n", (*offsets, part.offsets[0])
+        chars, offsets = chars + part.text, (*offsets, *part.offsets)
+    return Flat(chars, offsets)
+
+
+def _table_entry(block: Block, site: TableSite, document: Document, found: bool) -> LedgerChunk:
+    return LedgerChunk(
+        id=site.chunk,
+        place=site.place,
+        document=document.name,
+        start=block.start,
+        end=block.end,
+        prompt="code",
+        status="ok" if found else "empty",
+    )

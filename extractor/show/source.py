@@ -1,0 +1,116 @@
+"""The source pane: a document's text by page and block, every stretch knowing how it is marked."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from extractor.show.segments import BlockKind, Segment, blocks, split
+from extractor.show.spots import Spot, Spots
+from schemas.fact import Band
+from schemas.record import SourceDocument
+
+# Where facts of several bands share a stretch, it wears the gravest.
+_GRAVITY: tuple[Band, ...] = ("MUST", "REVIEW", "AUTO")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text as the page prints it."""
+
+    text: Markup
+    css: str
+    spots: str
+    """Indexes of its spots, separated by spaces."""
+    title: str
+    mark: bool
+    """Whether it is evidence of a fact and can be clicked."""
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A block with its rows and cells as pieces."""
+
+    kind: BlockKind
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page of the source; number 0 where the carrier has no pages worth marking."""
+
+    number: int
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document of the source pane."""
+
+    index: int
+    name: str
+    pages: tuple[PageView, ...]
+
+
+def document_view(index: int, document: SourceDocument, spots: Spots) -> DocumentView:
+    """Lay out one document of the record with its marks."""
+    pages = _pages(document)
+    laid_out = [(number, blocks(document.text, start, end)) for number, start, end in pages]
+    leaves = [leaf for _, found in laid_out for block in found for row in block.rows for leaf in row]
+    segments = split(len(document.text), spots.spans(index), (start for start, _ in leaves))
+    starts = [segment.start for segment in segments]
+
+    def pieces(leaf: tuple[int, int]) -> tuple[Piece, ...]:
+        first, last = bisect_left(starts, leaf[0]), bisect_left(starts, leaf[1])
+        return tuple(_piece(segment, document.text, spots.all) for segment in segments[first:last])
+
+    views = tuple(
+        PageView(
+            number,
+            tuple(BlockView(b.kind, tuple(tuple(pieces(cell) for cell in row) for row in b.rows)) for b in found),
+        )
+        for number, found in laid_out
+    )
+    return DocumentView(index, document.name, views)
+
+
+def _pages(document: SourceDocument) -> list[tuple[int, int, int]]:
+    """Number, start and end of the pages; one unnumbered page where the record's pages do not cover the text."""
+    length = len(document.text)
+    pages = [(page.number, page.start, page.end) for page in document.pages]
+    covers = bool(pages) and pages[0][1] == 0 and pages[-1][2] == length
+    gapless = all(one[2] == other[1] for one, other in pairwise(pages))
+    ordered = all(start <= end for _, start, end in pages)
+    if len(pages) > 1 and covers and gapless and ordered:
+        return pages
+    return [(0, 0, length)]
+
+
+def _piece(segment: Segment, text: str, spots: Sequence[Spot]) -> Piece:
+    here = [spots[i] for i in segment.spots]
+    evidence = [spot for spot in here if spot.kind == "fact"]
+    css: list[str] = []
+    if evidence:
+        band = next(band for band in _GRAVITY if any(spot.band == band for spot in evidence))
+        css += ["ev", band.lower()]
+        if any(spot.end == segment.end and spot.band == band for spot in evidence):
+            css.append("tail")
+    css += [kind for kind in ("unread", "unused") if any(spot.kind == kind for spot in here)]
+    return Piece(
+        text=verbatim(text[segment.start : segment.end]),
+        css=" ".join(css),
+        spots=" ".join(map(str, segment.spots)),
+        title="；".join(spot.title for spot in here if spot.title),
+        mark=bool(evidence),
+    )
+
+
+def verbatim(text: str) -> Markup:
+    """Escape text so that an HTML parser gives it back unchanged.
+
+    A bare carriage return would be read as a newline. NUL cannot be written in HTML at all: it becomes U+FFFD, as a
+    browser would make it, one character for one.
+    """
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\ufffd"))

@@ -1,0 +1,114 @@
+"""How the page says things: Chinese names for the record's codes, and figures as a reader writes them."""
+
+import re
+from decimal import Context, Decimal
+from functools import cache
+
+from schemas.vocabulary import economic_subjects, functional_subjects, places
+
+COLUMNS = (
+    "预算数", "年初预算", "全年预算数", "调整预算", "决算数", "执行数", "上年决算数", "完成率", "占比",
+    "比上年增减额", "比上年增减率", "比预算增减额", "比预算增减率",
+)  # fmt: skip
+"""Reading order of the commonest measures of the narrative; a table keeps the order in which it prints them."""
+
+RECORD_STATUS = {"complete": "完整", "partial": "部分", "failed": "失败"}
+RECORD_STATUS_HELP = {
+    "complete": "每一部分都得到了回答",
+    "partial": "有的部分没有读成，见“未读”",
+    "failed": "没有一部分读成",
+}
+BANDS = {"AUTO": "可用", "REVIEW": "待复核", "MUST": "须裁定"}
+SHAPES = {"AUTO": "●", "REVIEW": "◆", "MUST": "▲"}
+CHUNK_STATUS = {
+    "truncated": "回答被截断",
+    "invalid": "回答不合格式",
+    "refused": "模型拒答",
+    "failed": "提问失败",
+    "skipped_budget": "超出用量上限，未提问",
+}
+"""The statuses of a chunk that was not read; ok and empty are no cause for worry."""
+
+FORM_STATES = {"found": "已找到", "declared_empty": "声明为空", "missing": "未见", "unreadable": "无法读取"}
+MATCHES = {"exact": "与原文一致", "normalised": "去空白、全半角和千分位后一致", "none": "与原文不一致"}
+SOURCES = {"text": "正文", "table": "表格", "ocr": "文字识别"}
+FLAGS = {
+    "unit_from_heading": "单位取自表头或标题",
+    "sign_from_words": "正负取自文字",
+    "position_unclear": "位置不清",
+    "repeated": "附近有相同数字",
+    "template_direction": "增减方向是没有选定的模板文字",
+    "two_values_printed": "同一项印有两个不同的数",
+    "second_question": "第二次追问所得",
+    "ocr": "文字识别所得",
+    "display_rounded": "所印数字经过舍入",
+}
+VERDICTS = {
+    "source_inconsistent": "原文不平",
+    "misread_suspected": "疑似误读",
+    "template": "模板残留",
+    "rounding": "舍入差",
+    "notice": "值得一看",
+    "not_checked": "未能核对",
+}
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+SEVERITY_SHAPES = {"error": "▲", "warning": "◆", "info": "○"}
+
+MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_EXACT = Context(prec=60)
+# A record is a file from anywhere: a value such as 1e999999999 must not be expanded.
+_PLAIN = re.compile(r"-?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+
+
+def place_title(place: str) -> str:
+    """The Chinese name of a place; an unknown one is named by itself."""
+    return next((known.name for known in places() if known.id == place), place)
+
+
+def place_rank(place: str) -> tuple[int, int, str]:
+    """Order of places on the page: forms T1, T2 …, then the narrative S0, S1 …, then what is not known."""
+    known = re.fullmatch(r"([TS])(\d{1,2})", place, re.ASCII)
+    return ("TS".index(known[1]), int(known[2]), "") if known else (2, 0, place)
+
+
+def subject_name(place: str, row: str) -> str:
+    """The name of the subject whose code a form's row is (2080501); empty where the row is no code of that form."""
+    if not place.startswith("T"):
+        return ""
+    return _subjects(place == "T6").get(row.partition("#")[0], "")
+
+
+@cache
+def _subjects(economic: bool) -> dict[str, str]:
+    return {subject.code: subject.name for subject in (economic_subjects() if economic else functional_subjects())}
+
+
+def grouped(value: Decimal, decimals: int = 0) -> str:
+    """Write a number with thousands separators, exactly, with at least `decimals` decimals."""
+    exponent = _EXACT.normalize(value).as_tuple().exponent
+    shown = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    return f"{value:,.{max(shown, 0)}f}".replace("-", "−")
+
+
+def amount(value: str, unit: str, money_unit: str | None, precision: str | None) -> tuple[str, str]:
+    """Return a value as a headline and as a second line.
+
+    Money (value in 元) is headed in the document's money unit and repeated in 元; anything else has no second line.
+    """
+    if not _PLAIN.fullmatch(value):
+        return f"{value} {unit}".strip(), ""
+    number = Decimal(value)
+    if unit not in MONEY:
+        return f"{grouped(number)}{'' if unit == '%' else ' '}{unit}".strip(), ""
+    yuan = f"{grouped(number, 0 if number == number.to_integral_value() else 2)} 元"
+    scale = money_unit if money_unit in MONEY else unit
+    if scale == "元":
+        return f"{grouped(number, 2)} 元", ""
+    return f"{grouped(_EXACT.divide(number, MONEY[scale]), _decimals(precision))} {scale}", yuan
+
+
+def _decimals(precision: str | None) -> int:
+    if precision is None or not _PLAIN.fullmatch(precision):
+        return 2
+    _, _, fraction = precision.partition(".")
+    return len(fraction)

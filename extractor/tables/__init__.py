@@ -1,0 +1,1 @@
+"""Tables read by code: headers and row labels decide, never a column's position alone."""
