@@ -31,6 +31,8 @@ _ADJUSTED = re.compile(r"(?:调整(?:后)?(?:的)?|全年)预算")
 _CUE = re.compile(r"预算|决算|执行|支出|收入")
 _COMPLETED = re.compile(r"完成|执行率|执行进度|预算(?:数|安排|批复)?的(?:比例)?(?:为|达到?)?$")
 _TEMPLATE = re.compile(r"（((?:增加|增长|上升|减少|下降|降低)(?:（[^）]+）)?)）")
+_PER_HEAD = re.compile(r"车均|人均|平均每|均价|批均")
+_OPENS_ITEM = re.compile(r"\n(?:\d{1,2}[.．、]|（[^）]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳])$")
 _STOP = re.compile(r"[，。；：\n（）]")
 
 
@@ -55,6 +57,9 @@ class _State:
     base: str = PRIOR
     item: int = 0
     subject_item: int = 0
+    item_head: Mention | None = None
+    """The label a list item opens with: what its sentences without a label of their own speak of."""
+    sentence_head: Mention | None = None
     stack: list[tuple[Mention | None, str]] = field(default_factory=list)
 
 
@@ -70,11 +75,11 @@ def read_clauses(text: str, place: str, year: int | None) -> list[Reading]:
     events += [(n.start, 2, n) for n in numbers]
     events += [(m.end(), 1, BUDGET if "预算" in m["with"] else PRIOR) for m in _compared(text)]
     owned = [(m.start, m.end) for m in mentions]
-    events += [(m.start(), 1, m[0]) for m in re.finditer(r"[（）\n]", text) if not _inside(m.start(), owned)]
+    events += [(m.start(), 1, m[0]) for m in re.finditer(r"[（）。\n]", text) if not _inside(m.start(), owned)]
     state, readings, previous = _State(), [], 0
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Mention):
-            state.subject, state.subject_item = event, state.item
+            _name(state, event, text)
         elif isinstance(event, str):
             _move(state, event)
         elif isinstance(event, Number):
@@ -100,9 +105,20 @@ def _no_growth_to_zero(readings: list[Reading], text: str) -> list[Reading]:
     return mended
 
 
+def _name(state: _State, mention: Mention, text: str) -> None:
+    state.subject, state.subject_item = mention, state.item
+    state.sentence_head = state.sentence_head or mention
+    if _OPENS_ITEM.search(text[max(0, mention.start - 6) : mention.start]):
+        state.item_head = mention
+
+
 def _move(state: _State, event: str) -> None:
     if event == "\n":
         state.item, state.base, state.stack = state.item + 1, PRIOR, []
+        state.item_head = state.sentence_head = None
+    elif event == "。":
+        state.subject = state.item_head or state.sentence_head or state.subject
+        state.sentence_head, state.stack = None, []
     elif event == "（":
         state.stack.append((state.subject, state.base))
     elif event == "）":
@@ -110,6 +126,17 @@ def _move(state: _State, event: str) -> None:
             state.subject, state.base = state.stack.pop()
     else:
         state.base = event
+
+
+def explained(text: str, place: str) -> list[tuple[int, int]]:
+    """Return the flat ranges of stated reasons: their numbers are no figures of the account."""
+    return _masked(text, find_mentions(text, place))["reason"]
+
+
+def change_before(context: str) -> str | None:
+    """Return `up` or `down` where a word of change stands right before a figure, else None."""
+    change = _CHANGE.search(_STOP.split(_TEMPLATE.sub(r"〔\1〕", context))[-1])
+    return None if not change else "down" if change["word"] in _DOWN else "up"
 
 
 def _read(text: str, number: Number, previous: int, state: _State, place: str, year: int | None) -> Reading | None:
@@ -125,6 +152,8 @@ def _read(text: str, number: Number, previous: int, state: _State, place: str, y
     if row is None:
         return None
     clause = _STOP.split(_TEMPLATE.sub(r"〔\1〕", context))[-1]
+    if _PER_HEAD.search(clause):
+        return None
     measured = _measure(clause, number, place, state.base, year)
     if measured is None:
         return None
@@ -188,7 +217,7 @@ def _count_column(clause: str, unit: str, place: str) -> str | None:
         return {"平方米": "面积", "㎡": "面积"}.get(unit, "数量") if unit not in {"", "项", "次", "年"} else None
     if place != "S7":
         return None
-    if unit == "辆":
+    if unit == "辆" or (unit == "台" and "车" in clause):
         return "购置数" if re.search(r"购置|更新|购入|新增", clause) else "保有量"
     if unit in {"人次", "人", "名"}:
         return "人次"
@@ -202,7 +231,7 @@ def _official(reading: Reading, text: str, context: str) -> Reading:
     row = reading.row
     if reading.column in {"购置数", "保有量"}:
         sentence = _sentence(text, reading.number.start)
-        both = re.search(r"购置[^。；]*?\d辆", sentence) and re.search(r"保有[^。；]*?\d辆", sentence)
+        both = re.search(r"购置[^。；]*?\d[辆台]", sentence) and re.search(r"保有[^。；]*?\d[辆台]", sentence)
         costs = re.search(r"(?:购置|运行(?:维护)?)(?:费用?|经费)", sentence)
         if both and not costs:
             row = "公务用车购置及运行维护费"

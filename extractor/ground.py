@@ -58,6 +58,8 @@ def _draft(chunk: Chunk, slot: Slot, reading: Reading, source: str, money_unit: 
     if reading.negative and value > 0:
         value = -value
         flags.append("sign_from_words")
+    if "?" in chunk.id:
+        flags.append("second_question")
     printed = re.sub(r"\s", "", source[start:end])
     match: Match = "exact" if source[start:end] == number.digits else "normalised"
     return Draft(

@@ -1,11 +1,15 @@
 """The chunk ledger: every piece of narrative ends in it, with what was asked, answered and left unused."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from extractor.ask import Reply
 from extractor.chunks import Chunk
 from extractor.ground import Grounded
+from extractor.load import unread_pages
 from extractor.prompts import SECOND, prompt_of
+from schemas.document import Document
+from schemas.fact import Fact
 from schemas.record import ChunkStatus, LedgerChunk, UnusedNumber, Usage
 
 
@@ -33,6 +37,33 @@ def entry(
         unused_numbers=_unused(chunk, used),
         ungrounded=grounded.ungrounded if grounded else (),
     )
+
+
+def page_entries(documents: Sequence[Document]) -> list[LedgerChunk]:
+    """Return an entry for every page that is a picture: what it prints was not read."""
+    pages = [(document, number) for document in documents for number in unread_pages(document)]
+    return [
+        LedgerChunk(
+            id=f"other/p{ordinal}",
+            place="other",
+            document=document.name,
+            start=document.pages[number - 1].start,
+            end=document.pages[number - 1].end,
+            prompt="code",
+            status="failed",
+            reason=f"第 {number} 页是图片，没有文字层",
+        )
+        for ordinal, (document, number) in enumerate(pages, start=1)
+    ]
+
+
+def record_status(ledger: Sequence[LedgerChunk], facts: Sequence[Fact]) -> Literal["complete", "partial", "failed"]:
+    """Say how much was read; a record without a single fact is never complete."""
+    read = [chunk for chunk in ledger if chunk.status != "empty"]
+    bad = [chunk for chunk in read if chunk.status != "ok"]
+    if not facts or len(bad) == len(read):
+        return "failed"
+    return "partial" if bad else "complete"
 
 
 def total_usage(*usages: Usage) -> Usage:

@@ -80,6 +80,7 @@ class Client:
         """Set: whatever fails from now on is not tried again."""
         self._model = model
         self._rung = 0
+        self._proven: frozenset[Rung] = frozenset()
         self._unreachable = False
         self._left_out: frozenset[str] = frozenset()
         if http_client is None and urlsplit(base_url).hostname in _LOOPBACK:
@@ -109,9 +110,18 @@ class Client:
             try:
                 answer = ask(talk, reasks)
             except _RungTooHigh:
-                self._rung = max(self._rung, RUNGS.index(talk.rung) + 1)
-                continue
-            return Completion(dump_answer(answer), talk.usage, "stop", talk.usage.attempts)
+                self._step_down(talk.rung)
+            except Invalid:
+                # Some endpoints take a schema and do not look at it: then no answer ever fits.
+                if talk.rung in self._proven or talk.rung == RUNGS[-1]:
+                    raise
+                self._step_down(talk.rung)
+            else:
+                self._proven |= {talk.rung}
+                return Completion(dump_answer(answer), talk.usage, "stop", talk.usage.attempts)
+
+    def _step_down(self, rung: Rung) -> None:
+        self._rung = max(self._rung, RUNGS.index(rung) + 1)
 
     def _ask_instructor(self, talk: "_Talk", reasks: int) -> BaseModel:
         mode = instructor.Mode.JSON_SCHEMA if talk.rung == "json_schema" else instructor.Mode.TOOLS
@@ -131,16 +141,17 @@ class Client:
         line = Template(template.strip()).substitute(keys=keys_line(talk.schema))
         messages = talk.messages()
         messages[-1]["content"] += f"\n\n{line}"
-        while True:
+        for left in range(reasks, -1, -1):
             response = talk.send(messages=messages, response_format={"type": "json_object"})
             text = response.choices[0].message.content or ""
             try:
                 return parse_answer(text, talk.question.answer_model)
             except BadAnswer as error:
-                if talk.usage.attempts > reasks:
+                if not left:
                     raise Invalid(_invalid(talk.usage.attempts, str(error)), talk.usage) from error
                 messages.append({"role": "assistant", "content": text})
                 messages.append({"role": "user", "content": f"{error}。请重新输出整个 JSON 对象。"})
+        raise AssertionError("the last attempt returns or raises")
 
 
 class _Talk:
@@ -251,12 +262,14 @@ class _Talk:
         )
 
     def _judge(self, choice: Any) -> None:
-        if choice.finish_reason == "length":
-            raise Truncated(f"回答超过 {self._bound} 个词元，没有写完", self.usage)
         if choice.finish_reason in ("content_filter", "sensitive"):
             raise Refused("内容审查没有放行", self.usage)
         if getattr(choice.message, "refusal", None):
             raise Refused("模型拒绝回答", self.usage)
+        if self.rung == "tools" and not getattr(choice.message, "tool_calls", None):
+            raise _RungTooHigh  # it takes tools and does not make the model call them
+        if choice.finish_reason == "length":
+            raise Truncated(f"回答超过 {self._bound} 个词元，没有写完", self.usage)
 
 
 def _exact(model: type[BaseModel]) -> type[BaseModel]:

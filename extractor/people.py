@@ -25,7 +25,7 @@ _MORE = re.compile(r"(?P<word>增加|减少|增|减)(?:了)?$")
 _UNITS = (
     ("行政单位个数", re.compile(r"行政单+位(?:共)?(?:有)?$")),
     ("事业单位个数", re.compile(r"事业单位(?:共)?(?:有)?$")),
-    ("二级预算单位个数", re.compile(r"(?:二级|下属|所属)(?:预算)?单位(?:共)?(?:有)?$")),
+    ("二级预算单位个数", re.compile(r"(?:(?<!及)(?:下属|所属)|二级)(?:预算)?单位(?:共)?(?:有)?$")),
 )
 
 
@@ -85,7 +85,7 @@ def _unit(number: Number, context: str, text: str) -> Reading | None:
     for column, pattern in _UNITS:
         if pattern.search(clause) or re.match(r"(?:下属|所属)?二级预算单位", behind) and column == "二级预算单位个数":
             return Reading(number, "决算单位", column, False, None)
-    if "内设" in context and re.search(r"机构|科室|处室|股室", context + behind):
+    if "内设" in context + behind[:4] and re.search(r"机构|科室|处室|股室", context + behind):
         return Reading(number, "内设机构", "个数", False, None)
     if re.search(r"单位", clause) and re.search(r"决算|预算单位|单位(?:共|有|共有|共计)+$", context):
         return Reading(number, "决算单位", "个数", False, None)

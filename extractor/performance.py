@@ -134,7 +134,7 @@ def _count(text: str, number: Number, clause: str, sentence: _Sentence, mentions
     label = sentence.label
     if re.match(r"一、二级项目", behind):
         row, label = SELF, None
-    elif follower and not re.search(r"项目$", clause):
+    elif follower and not re.search(r"项目(?:（[^）]*）)?(?:共)?$", clause):
         row, label = follower.row, (follower.start, follower.end)
     elif sentence.subject and (re.search(r"项目(?:（[^）]*）)?(?:共)?$", clause) or clause.endswith(sentence.subject[-4:])):
         row = sentence.subject

@@ -1,15 +1,15 @@
 """The whole flow: documents → reading by code → questions → answers held against clauses → facts → record.
 
-    read      sections, chunks with their keys, small tables, unit and year      (code)
-    ask       one flat question a chunk                                          (model)
-    ground    an answer is a figure only where a clause prints it                (code)
-    ask again the sentences of keys answered null or with a number not there     (model)
-    merge     one fact a key, every occurrence kept                              (code)
+read      sections, chunks with their keys, small tables, unit and year      (code)
+ask       one flat question a chunk                                          (model)
+ground    an answer is a figure only where a clause prints it                (code)
+ask again the sentences of keys answered null or with a number not there     (model)
+merge     one fact a key, every occurrence kept                              (code)
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
@@ -17,8 +17,9 @@ from extractor.ask import Reply
 from extractor.chunks import Chunk
 from extractor.focus import second_chunks
 from extractor.ground import Grounded, ground
+from extractor.halves import ask_whole
 from extractor.indicators import indicators
-from extractor.ledger import entry, total_usage
+from extractor.ledger import entry, page_entries, record_status
 from extractor.merge import merge
 from extractor.progress import OnProgress, Progress
 from extractor.prompts import SECOND, Prompt, load_prompt, prompt_of
@@ -26,8 +27,11 @@ from extractor.question import Question
 from extractor.reading import Reading, read
 from schemas.answers import answer_model
 from schemas.document import Document
-from schemas.record import LedgerChunk, Provenance, Record, SourceDocument
+from schemas.record import Provenance, Record, SourceDocument
 from schemas.vocabulary import place_name
+
+ASKED_AGAIN = frozenset({"ok", "invalid"})
+"""How a first question ended that may be followed by a second one; of one that was not answered nothing is known."""
 
 
 class Answering(Protocol):
@@ -59,16 +63,15 @@ class _Answers:
     grounded: dict[str, Grounded] = field(default_factory=dict)
 
 
-def extract(
-    documents: Sequence[Document], asker: Answering, *, on_progress: OnProgress | None = None
-) -> Extraction:
+def extract(documents: Sequence[Document], asker: Answering, *, on_progress: OnProgress | None = None) -> Extraction:
     """Read documents of one unit into a record. Raises ModelUnavailable where nothing can answer."""
     started = time.monotonic()
     reading = read(documents)
     answers = _Answers()
     first = [chunk for chunk in reading.chunks if chunk.slots]
     _ask(first, reading, asker, answers, on_progress)
-    second = [focused for chunk in first if (g := answers.grounded.get(chunk.id)) for focused in second_chunks(chunk, g)]
+    answered = [chunk for chunk in first if answers.replies[chunk.id].status in ASKED_AGAIN]
+    second = [focused for chunk in answered for focused in second_chunks(chunk, answers.grounded[chunk.id])]
     _ask(second, reading, asker, answers, on_progress)
     record = _record(reading, second, answers, asker.identity)
     return Extraction(record, _run(answers, time.monotonic() - started))
@@ -89,56 +92,25 @@ def prompt_for(chunk: Chunk) -> Prompt:
 def _ask(
     chunks: Sequence[Chunk], reading: Reading, asker: Answering, answers: _Answers, on_progress: OnProgress | None
 ) -> None:
-    """Ask about chunks and ground what comes back; a chunk cut off by the token limit is asked again in halves."""
-    by_id = {chunk.id: chunk for chunk in chunks}
-    done = 0
+    """Ask about chunks, in halves where an answer is cut off, and ground what comes back."""
 
-    def receive(question: Question, reply: Reply) -> None:
-        nonlocal done
-        done += 1
-        if on_progress:
-            on_progress(Progress(done, len(by_id), place_name(by_id[question.id].place)))
+    def put(pieces: Sequence[Chunk]) -> Mapping[str, Reply]:
+        places = {piece.id: piece.place for piece in pieces}
+        replied: list[str] = []
 
-    replies = asker.ask_all([question_of(chunk) for chunk in chunks], receive) if chunks else {}
-    halves: list[Chunk] = []
-    for id_, reply in replies.items():
-        chunk = by_id[id_]
-        answers.replies[id_] = reply
-        if reply.status == "truncated" and len(chunk.slots) > 1:
-            halves += _halves(chunk)
-            continue
+        def receive(question: Question, _reply: Reply) -> None:
+            replied.append(question.id)
+            if on_progress:
+                on_progress(Progress(len(replied), len(places), place_name(places[question.id])))
+
+        return asker.ask_all([question_of(piece) for piece in pieces], receive)
+
+    replies = ask_whole(chunks, put)
+    answers.replies |= replies
+    for chunk in chunks:
         text = reading.documents[chunk.document].text
-        answers.grounded[id_] = ground(chunk, reply.answer or {}, text, reading.unit.money_unit or "元")
-    if halves:
-        _ask(halves, reading, asker, answers, on_progress)
-        _join_halves(by_id, answers)
-
-
-def _halves(chunk: Chunk) -> list[Chunk]:
-    middle = len(chunk.slots) // 2
-    return [
-        replace(chunk, id=f"{chunk.id}a", slots=chunk.slots[:middle]),
-        replace(chunk, id=f"{chunk.id}b", slots=chunk.slots[middle:]),
-    ]
-
-
-def _join_halves(by_id: Mapping[str, Chunk], answers: _Answers) -> None:
-    """A chunk asked in halves has the answers of both, and all their usage."""
-    for id_ in by_id:
-        parts = [answers.replies.get(f"{id_}{half}") for half in "ab"]
-        if None in parts or answers.replies[id_].status != "truncated":
-            continue
-        a, b = (part for part in parts if part)
-        whole = {**(a.answer or {}), **(b.answer or {})}
-        status = "ok" if a.status == b.status == "ok" else next(p.status for p in (a, b) if p.status != "ok")
-        usage = total_usage(answers.replies[id_].usage, a.usage, b.usage)
-        answers.replies[id_] = replace(a, status=status, answer=whole or None, usage=usage, reason=a.reason or b.reason)
-        one, other = answers.grounded[f"{id_}a"], answers.grounded[f"{id_}b"]
-        answers.grounded[id_] = Grounded(
-            tuple(replace(d, chunk=id_) for d in one.drafts + other.drafts),
-            one.ungrounded + other.ungrounded,
-            one.silent + other.silent,
-        )
+        answer = replies[chunk.id].answer or {}
+        answers.grounded[chunk.id] = ground(chunk, answer, text, reading.unit.money_unit or "元")
 
 
 def _record(reading: Reading, second: Sequence[Chunk], answers: _Answers, identity: Mapping[str, Any]) -> Record:
@@ -146,26 +118,21 @@ def _record(reading: Reading, second: Sequence[Chunk], answers: _Answers, identi
     drafts = [draft for chunk in asked if (g := answers.grounded.get(chunk.id)) for draft in g.drafts]
     used = {(draft.document, draft.start) for draft in drafts}
     names = [document.name for document in reading.documents]
-    ledger = [entry(chunk, answers.replies.get(chunk.id), answers.grounded.get(chunk.id), used, names) for chunk in asked]
+    ledger = [
+        entry(chunk, answers.replies.get(chunk.id), answers.grounded.get(chunk.id), used, names) for chunk in asked
+    ]
+    ledger += [*reading.tables, *page_entries(reading.documents)]
     facts = merge([*drafts, *reading.drafts], reading.documents)
     return Record(
         documents=tuple(SourceDocument(**document.model_dump()) for document in reading.documents),
         unit=reading.unit,
-        status=_status(ledger),
+        status=record_status(ledger, facts),
         provenance=Provenance(model=dict(identity), prompts=_prompts(asked), versions={"juesuan": _version()}),
         facts=tuple(facts),
         indicators=tuple(indicators(facts)),
         forms=reading.forms,
-        chunks=tuple(sorted([*ledger, *reading.tables], key=lambda c: (names.index(c.document), c.start, c.id))),
+        chunks=tuple(sorted(ledger, key=lambda c: (names.index(c.document), c.start, c.id))),
     )
-
-
-def _status(ledger: Sequence[LedgerChunk]) -> Any:
-    asked = [chunk for chunk in ledger if chunk.status != "empty"]
-    bad = [chunk for chunk in asked if chunk.status != "ok"]
-    if not bad:
-        return "complete"
-    return "failed" if len(bad) == len(asked) else "partial"
 
 
 def _prompts(chunks: Sequence[Chunk]) -> dict[str, str]:

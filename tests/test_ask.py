@@ -67,7 +67,7 @@ def test_a_stored_answer_that_no_longer_fits_is_asked_again(cache):
     [
         (answer("{", finish_reason="length"), "truncated", 1),
         (answer(None, refusal="no"), "refused", 1),
-        (answer("好的"), "invalid", 3),
+        (answer("好的"), "invalid", 7),
         (error(500), "failed", 0),
         (refused_connection(), "failed", 0),
     ],
@@ -109,23 +109,23 @@ def test_without_budget_left_no_new_question_is_asked(cache):
 
 
 def test_replies_come_in_the_order_asked_and_each_is_reported_here(cache):
-    held = threading.Event()
+    second_reported = threading.Event()
+    reported = []
 
     def first_is_slow(body):
         if "合计1万" in str(body["messages"]):
-            assert held.wait(5)
-        else:
-            held.set()
+            assert second_reported.wait(5)
         return echo(body)
 
-    reported = []
+    def note(asked, reply):
+        reported.append((asked.id, reply.answer["收入合计"], threading.current_thread()))
+        second_reported.set()
+
     asker = Asker(client_of(StubServer([first_is_slow])), cache, limits=Limits(concurrency=2))
-    replies = asker.ask_all(
-        [question(1), question(2)], lambda asked, _: reported.append((asked.id, threading.current_thread()))
-    )
+    replies = asker.ask_all([question(1), question(2)], note)
     assert list(replies) == ["S1/1", "S1/2"]
-    assert [id_ for id_, _ in reported] == ["S1/2", "S1/1"]
-    assert {thread for _, thread in reported} == {threading.main_thread()}
+    here = threading.main_thread()
+    assert reported == [("S1/2", "2", here), ("S1/1", "1", here)]
 
 
 def test_no_more_questions_are_under_way_than_allowed(cache):

@@ -70,12 +70,25 @@ def test_a_wrong_answer_is_asked_again_with_the_error_and_all_attempts_are_count
     "wrong", ["好的", '{"支出合计": 593.9', '{"支出合计": 1}', "", "[]", '{"收入合计":null,"支出合计":1e99}']
 )
 def test_answers_that_stay_wrong_end_invalid_after_two_re_asks(wrong):
-    server = StubServer([answer(wrong)])
+    server = StubServer([answer(GOOD), answer(wrong)])
+    client = client_of(server)
+    client.complete(QUESTION)
     with pytest.raises(Invalid) as invalid:
-        client_of(server).complete(QUESTION)
-    assert len(server.asked) == 3
+        client.complete(QUESTION)
+    assert len(server.asked) == 1 + 3
     assert invalid.value.usage.attempts == 3
     assert invalid.value.reason.startswith("3 次回答都不合格式：")
+    assert client.rung == "json_schema"
+
+
+def test_a_model_that_never_answered_well_is_asked_in_every_way_before_it_is_invalid():
+    server = StubServer([answer('{"a": 1}')])
+    with pytest.raises(Invalid) as invalid:
+        client_of(server).complete(QUESTION)
+    assert [body.get("response_format", {}).get("type", "tools") for body in server.asked] == (
+        ["json_schema"] * 3 + ["tools"] + ["json_object"] * 3
+    )
+    assert invalid.value.usage.attempts == 7
 
 
 def test_a_truncated_answer_is_not_asked_again():
@@ -248,9 +261,24 @@ def test_tools_keep_every_digit_and_are_asked_again_too():
     assert "「收入合计」缺这个键" in server.asked[2]["messages"][-1]["content"]
 
 
-def test_a_model_that_ignores_the_tool_is_asked_again():
-    server = StubServer([NO_SCHEMA, answer("好的"), tool_answer(GOOD)])
-    assert client_of(server).complete(QUESTION).attempts == 2
+def test_an_endpoint_that_does_not_look_at_its_tools_is_left_for_json_object():
+    server = StubServer([NO_SCHEMA, answer("好的"), answer(GOOD)])
+    client = client_of(server)
+    assert client.complete(QUESTION).attempts == 2
+    assert client.rung == "json_object"
+
+
+def test_an_endpoint_that_does_not_look_at_its_schema_is_told_the_keys_in_words():
+    def unaware(body):
+        told = "「支出合计」" in body["messages"][-1]["content"] and "JSON 对象" in body["messages"][-1]["content"]
+        return answer(GOOD if body["response_format"]["type"] == "json_object" and told else '{"income": 593.92}')
+
+    server = StubServer([lambda body: answer('{"income": 1}') if "tools" in body else unaware(body)])
+    client = client_of(server)
+    completion = client.complete(QUESTION)
+    assert (completion.answer, completion.attempts, client.rung) == (READ, 5, "json_object")
+    client.complete(QUESTION)
+    assert len(server.asked) == 6
 
 
 def test_an_endpoint_without_schema_and_tools_is_told_the_keys_in_words():

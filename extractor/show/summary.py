@@ -19,6 +19,7 @@ from extractor.show.words import (
     amount,
     place_title,
 )
+from extractor.weights import QWEN
 from schemas.fact import Band
 from schemas.record import Finding, Indicator, Record
 
@@ -211,5 +212,7 @@ def _model(identity: dict[str, Any]) -> tuple[str, str]:
     if not identity:
         return "未用模型（只由程序读取）", ""
     name = next((str(identity[key]) for key in _MODEL_NAMES if identity.get(key)), "")
+    if identity.get("weights_sha256") == QWEN.sha256:
+        name = "内置 Qwen2.5-Coder-1.5B-Instruct（Q4_K_M）"
     whole = json.dumps(identity, ensure_ascii=False, sort_keys=True, default=str)
     return name or whole, whole

@@ -1,9 +1,9 @@
 """Answer models made to measure: one flat object whose keys are what code saw named in the chunk."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from schemas.answers.number import Number
 
@@ -25,3 +25,16 @@ def answer_model(name: str, keys: Sequence[str]) -> type[FlatAnswer]:
     fields: dict[str, Any] = {f"f{index}": (Number, Field(alias=key)) for index, key in enumerate(keys)}
     return create_model(name, __base__=FlatAnswer, **fields)
 
+
+
+def subject_model(measures: Sequence[str]) -> type[FlatAnswer]:
+    """Return the model of an open question: whose figure is it, and which of `measures`?
+
+    Raises ValueError where there is nothing to choose from.
+    """
+    if not measures:
+        raise ValueError("no measures")
+    choice = Annotated[str | None, WithJsonSchema({"enum": [*measures, None]})]
+    return create_model(
+        "OpenAnswer", __base__=FlatAnswer, f0=(str | None, Field(alias="科目")), f1=(choice, Field(alias="指标"))
+    )
