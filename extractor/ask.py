@@ -40,7 +40,7 @@ class Reply:
 
     status: Status
     answer: dict[str, Any] | None
-    """Validated and JSON-able: numbers as their exact decimal strings (`593.92`, `100`), text, None."""
+    """Validated and JSON-able: numbers as their exact decimal strings (`123.45`, `100`), text, None."""
     usage: Usage
     """Of all attempts together; a replayed answer has the usage it was recorded with."""
     reason: str | None = None

@@ -18,6 +18,7 @@ _NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平
 _CHECKLIST = re.compile(r"(?:是|√)(?:不涉及|无|本部门|本单位|没有|不存在)")
 _DECLARABLE = frozenset({"S7", "S8", "S9", "S12"})
 _CONDITIONAL = re.compile(r"如本表为空|若本表为空|如为空表")
+"""Opens a note printed under filled forms too; what it says of the case counts where no cell is filled."""
 
 
 def forms_of(sections: Sequence[Section], document: Document) -> list[Form]:
@@ -40,7 +41,8 @@ def _form(place: str, sections: list[Section], document: Document, listed_empty:
         return Form(place=place, state="declared_empty" if listed_empty else "missing")
     section = max(sections, key=lambda s: s.end - s.start)
     state: FormState = "found"
-    if listed_empty or listed_empty is None and any(_declares_empty(place, flatten(document.text, s.start, s.end).text) for s in sections):
+    bodies = (flatten(document.text, s.start, s.end).text for s in sections)
+    if listed_empty or (listed_empty is None and any(_declares_empty(place, body) for body in bodies)):
         state = "declared_empty"
     return Form(place=place, state=state, title=section.title, start=section.title_start, end=section.end)
 

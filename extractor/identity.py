@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from extractor.flat import flatten
 from extractor.numbers import MONEY, numbers_in
 from schemas.document import Document
 from schemas.record import Unit
+
+MoneyUnit = Literal["元", "万元", "亿元"]
 
 _KIND = (
     r"(?:局|委员会|委(?!托)|厅|部(?!门|分)|办公室|办公厅|中心|院|站|所|队|支队|大队|总队|馆|学校|大学|学院|中学|小学|医院|法院|检察院|协会|联合会"
@@ -61,8 +64,8 @@ def _year(text: str) -> int | None:
 def _unit_name(text: str) -> tuple[str | None, bool]:
     """Vote: every telling site counts by its weight for each tail of its words that begins with a place's name.
 
-    A tail wins with the most votes; of its longer forms the longest that keeps most of them (宁安市… over 安市…, but
-    not 除宁安市…). Raised suffixes (本级) are kept where most sites print them.
+    A tail wins with the most votes; of its longer forms the longest that keeps most of them (青岚市… over 岚市…, but
+    not 除青岚市…). Raised suffixes (本级) are kept where most sites print them.
     """
     votes: Counter[str] = Counter()
     suffixed: Counter[str] = Counter()
@@ -94,18 +97,20 @@ def _tails(name: str) -> list[str]:
     return [tail for tail in tails if _PLACE_START.match(tail)]
 
 
-def _level(text: str, own_office: bool) -> str | None:
+def _level(text: str, own_office: bool) -> Literal["部门", "本级", "单位"]:
     if own_office or _OWN_OFFICE.search(text):
         return "本级"
     title = Counter(re.findall(r"(部门|单位)决算", text))
     return "单位" if title["单位"] > title["部门"] and _SINGLE.search(text) else "部门"
 
 
-def _money_unit(text: str) -> str:
+def _money_unit(text: str) -> MoneyUnit:
+    """The unit most figures print; where none prints one, the one most headings name."""
     heading = Counter(re.findall(r"金额单位：(亿元|万元|元)", text))
     printed = Counter(number.unit for number in numbers_in(text) if number.is_money)
     ranked = (printed or heading).most_common(1)
-    return ranked[0][0] if ranked else "元"
+    units: dict[str, MoneyUnit] = {"元": "元", "万元": "万元", "亿元": "亿元"}
+    return units[ranked[0][0]] if ranked else "元"
 
 
 def _precision(text: str, money_unit: str) -> str:

@@ -45,10 +45,14 @@ def _variants(drafts: list[Draft]) -> list[list[Draft]]:
 
 
 def _sentences(drafts: list[Draft]) -> list[list[Draft]]:
-    groups: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+    """Group a row's drafts by sentence; one that states two values for a measure is cut before the second."""
+    groups: dict[tuple[int, int], list[list[Draft]]] = defaultdict(lambda: [[]])
     for draft in drafts:
-        groups[draft.document, draft.sentence].append(draft)
-    return list(groups.values())
+        parts = groups[draft.document, draft.sentence]
+        if _differs(parts[-1], [draft]):
+            parts.append([])
+        parts[-1].append(draft)
+    return [part for parts in groups.values() for part in parts]
 
 
 def _same(one: Draft, other: Draft) -> bool:

@@ -37,6 +37,7 @@ def read_performance(text: str) -> list[Reading]:
     """Return what the clauses of S13 say of their numbers, in reading order."""
     mentions = find_mentions(text, "S13")
     projects = _projects(text)
+    numbers = numbers_in(text)
     readings: list[Reading] = []
     project: Mention | None = None
     for start, end in _sentences(text):
@@ -48,7 +49,9 @@ def read_performance(text: str) -> list[Reading]:
             project = named[0]
         elif named:
             project = named[0] if len(named) == 1 and not re.search(r"等\s*\d", sentence.text) else None
-        readings += _read_sentence(text, (start, end), sentence, mentions, project)
+        inside = [n for n in numbers if start <= n.start < end]
+        named_rows = [m for m in mentions if start <= m.start < end + 30]
+        readings += _read_sentence(text, (start, end), sentence, named_rows, inside, project)
     return readings
 
 
@@ -82,7 +85,12 @@ def _topic(sentence: str) -> str:
 
 
 def _read_sentence(
-    text: str, span: tuple[int, int], sentence: _Sentence, mentions: list[Mention], project: Mention | None
+    text: str,
+    span: tuple[int, int],
+    sentence: _Sentence,
+    mentions: list[Mention],
+    numbers: list[Number],
+    project: Mention | None,
 ) -> list[Reading]:
     start, end = span
     readings, previous = [], start
@@ -91,9 +99,7 @@ def _read_sentence(
         sentence.kinds, sentence.subject, sentence.label = [level.row], level.row, (level.start, level.end)
     reason = _REASON.search(sentence.text)
     stop = start + reason.start() if reason else end
-    for number in numbers_in(text):
-        if not start <= number.start < stop:
-            continue
+    for number in (n for n in numbers if n.start < stop):
         before = [m for m in mentions if previous <= m.start and m.end <= number.start]
         _brackets(sentence, text[previous : number.start])
         if before and not re.search(r"占[^，。；]*$", text[previous : before[-1].end]):

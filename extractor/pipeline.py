@@ -115,12 +115,11 @@ def _ask(
 
 def _record(reading: Reading, second: Sequence[Chunk], answers: _Answers, identity: Mapping[str, Any]) -> Record:
     asked = [*reading.chunks, *second]
-    drafts = [draft for chunk in asked if (g := answers.grounded.get(chunk.id)) for draft in g.drafts]
+    replies, grounded = answers.replies, answers.grounded
+    drafts = [draft for chunk in asked if (g := grounded.get(chunk.id)) for draft in g.drafts]
     used = {(draft.document, draft.start) for draft in drafts}
     names = [document.name for document in reading.documents]
-    ledger = [
-        entry(chunk, answers.replies.get(chunk.id), answers.grounded.get(chunk.id), used, names) for chunk in asked
-    ]
+    ledger = [entry(chunk, replies.get(chunk.id), grounded.get(chunk.id), used, names) for chunk in asked]
     ledger += [*reading.tables, *page_entries(reading.documents)]
     facts = merge([*drafts, *reading.drafts], reading.documents)
     return Record(

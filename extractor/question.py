@@ -143,7 +143,7 @@ def fit_answer(data: Any, model: type[Answer]) -> Answer:
 
 
 def dump_answer(answer: BaseModel) -> dict[str, Any]:
-    """Return `answer` as JSON-able data; a Decimal becomes its exact plain string (`593.92`, `100`)."""
+    """Return `answer` as JSON-able data; a Decimal becomes its exact plain string (`123.45`, `100`)."""
     data = _plain(answer.model_dump(mode="python", by_alias=True))
     assert isinstance(data, dict)
     return data
@@ -199,4 +199,4 @@ def _wrong(kind: str, message: str) -> str:
         "list_type": "要数组",
         "tuple_type": "要数组",
     }
-    return known.get(kind, message)
+    return known.get(kind, message.removeprefix("Value error, "))

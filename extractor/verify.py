@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.ask import Reply
 from extractor.differences import first_difference
+from extractor.errors import RecordError
 from extractor.export import read_record, render
 from extractor.flat import WIDTH
 from extractor.load import load
@@ -22,6 +23,8 @@ from schemas.document import Document
 from schemas.fact import Evidence, Fact
 from schemas.record import Record, Usage
 
+_OTHER_VERSION = "记录由另一版本的 juesuan 写出，请重新 extract"
+
 
 def verify(record: Path, source: Path | None = None) -> list[str]:
     """Return what is wrong with a record file, in Chinese; nothing when it is good.
@@ -31,10 +34,22 @@ def verify(record: Path, source: Path | None = None) -> list[str]:
     """
     written = read_record(record)
     documents = [Document(**document.model_dump()) for document in written.documents]
+    _require_pages(documents, record)
     problems = _evidence_problems(written, documents)
     if source:
         problems += _source_problems(load(source), documents)
     return problems + _replay_problems(written, documents, record.read_bytes())
+
+
+def _require_pages(documents: Sequence[Document], record: Path) -> None:
+    """Raise RecordError unless there is a document and its pages cover its text."""
+    if not documents:
+        raise RecordError("记录里没有所读的文件", where=str(record), remedy="请重新 extract")
+    for document in documents:
+        ends = [0, *(page.end for page in document.pages)]
+        if [page.start for page in document.pages] != ends[:-1] or ends[-1] != len(document.text) or not document.pages:
+            where = f"{record}，{document.name}"
+            raise RecordError("记录里的分页与文字对不上", where=where, remedy="请重新 extract")
 
 
 def _evidence_problems(record: Record, documents: Sequence[Document]) -> list[str]:
@@ -101,7 +116,7 @@ def _source_problems(source: Document, documents: Sequence[Document]) -> list[st
             f"{source.name}：文件相同，读出的文字从第 {at} 个字符起不同；记录由另一版本的 juesuan 写出，请重新 extract"
         ]
     if (same.media_type, same.pages) != (source.media_type, source.pages):
-        return [f"{source.name}：文件相同，分页或类型不同；记录由另一版本的 juesuan 写出，请重新 extract"]
+        return [f"{source.name}：文件相同，分页或类型不同；{_OTHER_VERSION}"]
     return []
 
 

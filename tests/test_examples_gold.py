@@ -8,6 +8,7 @@ import zipfile
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -15,15 +16,18 @@ from extractor.load import load
 from schemas.vocabulary import economic_names, economic_subjects, functional_subjects
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FILES = ("heilongjiang.txt", "ningxia.md", "liaoning.docx", "shaanxi.html")
+FILES = ("heilongjiang.txt", "ningxia.md", "liaoning.docx", "shaanxi.html", "jiangxi.pdf", "shanghai.md")
 FIELDS = ("place", "row", "column", "state", "printed", "value", "unit", "start", "end", "note")
 
 NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 FACTOR = {"万元": 10000}
 DOWN = re.compile(r"(?:减少|下降|降低)(?:（\w+）)?$")
 UP = re.compile(r"(?:增加|增长)(?:（\w+）)?$")
-UNIT_BEHIND = r"[^\S\t]*(?:万?元|%|批次|人次|人(?!员)|个|辆|平方米|台\s*（套）|套（台）|分)"
+UNIT_BEHIND = r"[^\S\t]*(?:(?:万\s*)?元|%|批次?|人次|人(?!员)|个|家|辆|平方米|台\s*（套）|套（台）|分)"
 UNITS = {"元", "万元", "%", "人", "个", "辆", "批次", "人次", "平方米", "台(套)", "分"}
+SAME_UNIT = {"台（套）": "台(套)", "套（台）": "台(套)", "批": "批次", "家": "个"}
+"""Printed units that the labels call by another word."""
+PAGE_NUMBER = re.compile(r"— \d+ —\s*\f")
 
 # Figures of the text that no label points at: targets and achievements in performance tables and prose,
 # and one second print of a zero (支出决算为0元, stated in the list before).
@@ -32,10 +36,12 @@ UNLABELLED = {
     "ningxia.md": ["0", "90"],
     "liaoning.docx": ["18.44", "80", "90"],
     "shaanxi.html": ["2.6", "96"],
+    "jiangxi.pdf": ["4.2", "93"],
+    "shanghai.md": ["97"],
 }
 
 MONEY = "决算数 年初预算 调整预算 完成率 占比 比上年增减额 比上年增减率 比预算增减额 比预算增减率 上年决算数"
-PEOPLE = "合计 行政 参公 事业 在职 离休 退休 离退休 其他 学生"
+PEOPLE = "合计 行政 参公 事业 在职 离休 退休 离退休 其他 学生 养老保险基金发放的离退休"
 INCOME = "财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入"
 FUNDS = "一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款"
 BALANCE = "本年收入 本年支出 收入总计 支出总计 收支总计 使用非财政拨款结余 年初结转和结余 结余分配 年末结转和结余"
@@ -45,7 +51,7 @@ OUTLAYS = "工资福利支出 商品和服务支出 对个人和家庭的补助"
 FISCAL = "财政拨款收入 财政拨款支出 财政拨款收支总计 年初财政拨款结转和结余 年末财政拨款结转和结余"
 OFFICIAL = "因公出国（境）费 公务用车购置及运行维护费 公务用车购置费 公务用车运行维护费 公务接待费 会议费 培训费"
 VEHICLES = (
-    "车辆 副省级以上领导干部用车 主要领导干部用车 领导干部用车 机要通信用车 应急保障用车 执法执勤用车 "
+    "车辆 部级领导干部用车 副省级以上领导干部用车 主要领导干部用车 领导干部用车 机要通信用车 应急保障用车 执法执勤用车 "
     "特种专业技术用车 离退休干部用车 一般公务用车 其他用车 购置车辆"
 )
 TOTALS = "本年收入合计 本年支出合计 使用非财政拨款结余 年初结转和结余 结余分配 年末结转和结余 收入总计 支出总计"
@@ -54,10 +60,10 @@ COLUMNS = {
     "S0": f"个数 行政单位个数 事业单位个数 二级预算单位个数 比上年增减 {PEOPLE} "
     + " ".join(f"{kind}比上年增减" for kind in PEOPLE.split()),
     "S7": f"{MONEY.replace('年初预算', '预算数')} 团组数 人次 购置数 保有量 批次",
-    "S11": "决算数 占比",
+    "S11": "预算数 决算数 占比",
     "S12": "数量 面积 价值",
     "S13": "个数 涉及资金 占比 覆盖率 平均得分 全年预算数 执行数 完成率 得分 下达金额 执行金额 执行率 分值 "
-    "年初预算收入 年初预算支出",
+    "年初预算收入 年初预算支出 涉及一般公共预算支出 涉及政府性基金预算支出 涉及国有资本经营预算支出",
     "T1": "决算数",
     "T2": f"本年收入合计 事业收入其中教育收费 {INCOME}",
     "T3": f"本年支出合计 {SPENDING}",
@@ -80,11 +86,12 @@ ROWS = {
     "S9": "国有资本经营收入 国有资本经营支出 国有资本经营收支 年初结转和结余 年末结转和结余",
     "S10": "机关运行经费",
     "S11": "政府采购支出 货物支出 工程支出 服务支出 中小企业合同 小微企业合同 货物中小企业合同 工程中小企业合同 "
-    "服务中小企业合同 预留中小企业 预留小微企业",
+    "服务中小企业合同 预留中小企业 预留小微企业 预留中小企业项目中标 预留小微企业项目中标 其他项目中小企业中标",
     "S12": f"{VEHICLES} 房屋 办公用房 业务用房 其他房屋 单价50万元以上通用设备 单价100万元以上专用设备 "
-    "购置50万元以上通用设备 购置100万元以上专用设备",
+    "单价100万元以上设备 购置50万元以上通用设备 购置100万元以上专用设备",
     "S13": "一级项目 二级项目 绩效自评项目 部门评价项目 一般公共预算项目 政府性基金项目 国有资本经营项目 省级项目 "
-    "部门整体支出 项目合计 附件:预算 附件:总评价",
+    "部门整体支出 项目合计 附件:预算 附件:总评价 编报绩效目标项目 绩效跟踪评价项目 绩效评级为优 绩效评级为良 "
+    "绩效评级为合格 绩效评级为不合格 发现问题 已经完成整改 正在整改",
     "T1": f"{TOTALS} {FUND_INCOME} {INCOME}",
     "T4": f"{FUNDS} 年初财政拨款结转和结余 年末财政拨款结转和结余 {TOTALS} "
     + " ".join(f"年初:{fund}" for fund in FUNDS.split()),
@@ -137,10 +144,21 @@ def printed_rows(name: str) -> list[dict[str, str]]:
 
 def is_figure(text: str, start: int, end: int) -> bool:
     """Whether a number is a figure and no ordinal, year or threshold: a unit stands behind it, or it fills a cell."""
-    return text[start - 1] == "\t" or (
-        re.match(UNIT_BEHIND, text[end : end + 12]) is not None
-        and re.match(r"\s*万\s*元\s*以\s*上", text[end : end + 12]) is None
+    return (
+        text[start - 1] == "\t"
+        or fills_a_printed_cell(text, start, end)
+        or (
+            re.match(UNIT_BEHIND, text[end : end + 12]) is not None
+            and re.match(r"\s*万\s*元\s*以\s*上", text[end : end + 12]) is None
+        )
     )
+
+
+def fills_a_printed_cell(text: str, start: int, end: int) -> bool:
+    """Whether the number stands in a table row of a PDF: a name and numbers between blanks; 行次 has no decimals."""
+    line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end)]
+    row = re.fullmatch(r"\S+(?: [\d,.]+){2,}", line)
+    return row is not None and text[start - 1] == " " and "." in text[start:end]
 
 
 @cache
@@ -165,10 +183,18 @@ def test_every_printed_figure_stands_in_the_text_in_the_order_of_the_labels(name
     places = spans(name)
     slices = [re.sub(r"\s", "", text[start:end]) for start, end in places]
     assert slices == [row["printed"] for row in printed_rows(name)]
-    assert places == sorted(set(places))
+    assert places == sorted(places)
+    scored = [(place, row) for place, row in zip(places, printed_rows(name), strict=True) if row["state"] == "value"]
+    readings = dict(scored)
+    assert len(readings) == len(scored), "one printed number is scored once"
+    for place, row in zip(places, printed_rows(name), strict=True):
+        reading = readings.get(place, row)
+        assert (reading["column"], reading["value"]) == (row["column"], row["value"]), (
+            "other readings differ in the row"
+        )
 
 
-@pytest.mark.parametrize("name", ["heilongjiang.txt", "ningxia.md"])
+@pytest.mark.parametrize("name", ["heilongjiang.txt", "ningxia.md", "shanghai.md"])
 def test_text_reports_carry_offsets_that_count_in_the_file_itself(name):
     assert read(name)[0] == (EXAMPLES / name).read_text(encoding="utf-8")
     assert all(row["start"] and row["end"] for row in printed_rows(name))
@@ -179,7 +205,7 @@ def test_a_value_is_the_printed_figure_times_its_unit_and_signed_by_the_word_bef
     text, _ = read(name)
     for row, (start, _end) in zip(printed_rows(name), spans(name), strict=True):
         key = f"{row['place']}/{row['row']}/{row['column']}"
-        before = re.sub(r"\s", "", text[max(0, start - 30) : start])
+        before = re.sub(r"\s", "", PAGE_NUMBER.sub("", text[max(0, start - 30) : start]))
         before = re.sub(r"(增加|增长|减少|下降|降低)（\w{2}）$", r"\1", before)
         magnitude = Decimal(row["printed"].replace(",", "")) * FACTOR.get(row["unit"], 1)
         assert Decimal(row["value"]) == (-magnitude if DOWN.search(before) else magnitude), key
@@ -194,7 +220,7 @@ def test_a_unit_is_the_one_printed_behind_the_figure(name):
         behind = re.match(UNIT_BEHIND, text[end : end + 12])
         if behind:
             unit = re.sub(r"\s", "", behind.group())
-            assert row["unit"] == {"台（套）": "台(套)", "套（台）": "台(套)"}.get(unit, unit), row
+            assert row["unit"] == SAME_UNIT.get(unit, unit), row
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -262,10 +288,27 @@ def test_every_example_is_described():
         assert f"{row['fiscal_year']}年度" in text
 
 
+def builder(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pdf_report_is_what_its_source_builds():
+    build_pdf = builder("build_pdf")
+    built = build_pdf.build(build_pdf.SOURCE.read_text(encoding="utf-8"))
+    assert built == build_pdf.TARGET.read_bytes()
+
+
+def test_the_pdf_report_loses_no_character_of_its_source():
+    build_pdf = builder("build_pdf")
+    source = re.sub(r"(?m)^(?:## |# |~ |---$)|\s", "", build_pdf.SOURCE.read_text(encoding="utf-8"))
+    assert re.sub(r"\s", "", PAGE_NUMBER.sub("", read("jiangxi.pdf")[0])) == source
+
+
 def test_the_word_report_is_what_its_source_builds():
-    spec = importlib.util.spec_from_file_location("build_docx", EXAMPLES / "build_docx.py")
-    build_docx = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build_docx)
+    build_docx = builder("build_docx")
     built = build_docx.build(build_docx.SOURCE.read_text(encoding="utf-8"))
     assert parts(built) == parts(build_docx.TARGET.read_bytes())
 

@@ -1,0 +1,1 @@
+"""Speed of the stages that code does, as ratios within one run; absolute times depend on the machine."""
