@@ -41,10 +41,18 @@ def stages(console: Console) -> None:
         if path.stem == "README":
             continue
         document = load(path)
-        seconds = [best(lambda p=path: load(p)), best(lambda d=document: outline(d)), best(lambda d=document: read([d]))]
+        seconds = [
+            best(lambda p=path: load(p)),
+            best(lambda d=document: outline(d)),
+            best(lambda d=document: read([d])),
+        ]
         cells = [f"{s * 1000:.1f}" for s in seconds]
         table.add_row(
-            path.name, str(len(document.text)), *cells, f"{seconds[0] / seconds[2]:.2f}", f"{seconds[1] / seconds[2]:.2f}"
+            path.name,
+            str(len(document.text)),
+            *cells,
+            f"{seconds[0] / seconds[2]:.2f}",
+            f"{seconds[1] / seconds[2]:.2f}",
         )
     console.print(table)
 

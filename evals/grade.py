@@ -115,6 +115,6 @@ def evidence_errors(record: Record) -> list[str]:
     for fact in record.facts:
         for evidence in fact.evidence:
             piece = texts[evidence.document][evidence.start : evidence.end]
-            if piece != evidence.text or "".join(piece.split()) != fact.printed and evidence is fact.evidence[0]:
+            if piece != evidence.text or ("".join(piece.split()) != fact.printed and evidence is fact.evidence[0]):
                 wrong.append(fact.id)
     return wrong

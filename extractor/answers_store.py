@@ -48,6 +48,8 @@ class StoredAnswer(Value):
     usage: Usage
     reason: str | None = None
     """Why there is no answer, in Chinese."""
+    seconds: float | None = None
+    """What asking took when it was recorded; no part of the answer."""
 
 
 class Manifest(Value):

@@ -49,6 +49,8 @@ class Reply:
     """Time spent asking; 0 when replayed."""
     replayed: bool = False
     """From the cache or from recorded answers."""
+    seconds_recorded: float | None = None
+    """What asking took when the answer was recorded, where it was replayed."""
 
 
 class Asker:
@@ -138,12 +140,12 @@ class Asker:
         """Return what was stored, or None where the answer does not fit the question's model."""
         status = _STATUS_OF[stored.finish_reason]
         if status != "ok":
-            return Reply(status, None, stored.usage, reason=stored.reason, replayed=True)
+            return Reply(status, None, stored.usage, stored.reason, replayed=True, seconds_recorded=stored.seconds)
         try:
             answer = dump_answer(fit_answer(stored.answer, question.answer_model))
         except BadAnswer:
             return None
-        return Reply("ok", answer, stored.usage, replayed=True)
+        return Reply("ok", answer, stored.usage, replayed=True, seconds_recorded=stored.seconds)
 
     def _ask_model(self, client: Client, key: str, question: Question) -> Reply:
         started = self._clock()
@@ -166,6 +168,7 @@ class Asker:
                 finish_reason=ending,
                 usage=usage,
                 reason=reason,
+                seconds=round(seconds, 1),
             ),
         )
         return Reply(_STATUS_OF[ending], answer, usage, reason, seconds)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.clauses import Reading
 from extractor.flat import Flat
@@ -82,7 +83,7 @@ def cut(flat: Flat, site: Site) -> list[Chunk]:
 
 def _segments(text: str) -> list[tuple[int, int]]:
     cuts = sorted({0, len(text), *(match.start() for match in _CUT.finditer(text))})
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _within(readings: list[Reading], span: tuple[int, int]) -> list[Reading]:

@@ -17,7 +17,7 @@ _NAMES = {
     "provenance": "来历",
 }
 _KEYS = {"facts": "id", "chunks": "id", "indicators": "id", "findings": "id", "forms": "place", "documents": "name"}
-_ORDER = ("documents", "provenance", "unit", "chunks", "facts", "forms", "indicators", "status", "findings")
+_ORDER = ("documents", "unit", "chunks", "facts", "forms", "indicators", "findings", "status", "provenance")
 """Causes before what follows from them."""
 _LONGEST = 60
 

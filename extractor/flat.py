@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 WIDTH = str.maketrans("０１２３４５６７８９．％（）：；，－＋", "0123456789.%（）：；，-+")
-WIDTH.update(str.maketrans("():;﹪−–", "（）：；%--"))
+WIDTH.update(str.maketrans("():;﹪−–[]［］", "（）：；%--（）（）"))
 
 _ORDINAL_LINE = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|[①-⑳]"
@@ -17,7 +17,8 @@ _ORDINAL_LINE = re.compile(
 )
 _DIGIT_END = re.compile(r"[\d%]$")
 _DIGIT_START = re.compile(r"^[+\-]?\d")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)，(?=\d{3}\.\d)")
+"""A full-width comma is a thousands mark only where decimals follow: 1，234.50."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,11 @@ def _append_line(line: str, position: int, chars: list[str], offsets: list[int])
             gap = index if gap is None else gap
             continue
         wide = char.translate(WIDTH)
-        if gap is not None and not first and _DIGIT_END.search(chars[-1]) and _DIGIT_START.match(
-            line[index : index + 2].translate(WIDTH)
+        if (
+            gap is not None
+            and not first
+            and _DIGIT_END.search(chars[-1])
+            and _DIGIT_START.match(line[index : index + 2].translate(WIDTH))
         ):
             chars.append("\n")
             offsets.append(position + gap)
@@ -78,6 +82,6 @@ def _append_line(line: str, position: int, chars: list[str], offsets: list[int])
 
 
 def _unify_commas(text: str) -> str:
-    """Commas inside numbers stay; every other ASCII comma is the punctuation ，."""
+    """Commas inside numbers become ASCII; every other ASCII comma is the punctuation ，."""
     marked = _THOUSANDS.sub("\x00", text)
     return marked.replace(",", "，").replace("\x00", ",")

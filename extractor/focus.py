@@ -47,10 +47,17 @@ def _focused(chunk: Chunk, span: tuple[int, int], slots: Sequence[Slot], ordinal
         chunk,
         id=f"{chunk.id}?{ordinal}",
         span=span,
-        text=(f"（{row}）" if row else "") + chunk.flat.text[slice(*span)].strip("\n"),
+        text=_shown(chunk, span, slots, row),
         slots=keyed,
         numbers=(),
     )
+
+
+def _shown(chunk: Chunk, span: tuple[int, int], slots: Sequence[Slot], row: str) -> str:
+    """The sentence, whose it is, and the figures it prints: naming them was measured to cure most nulls."""
+    figures = dict.fromkeys(r.number.digits + r.number.unit for slot in slots for r in slot.readings)
+    sentence = chunk.flat.text[slice(*span)].strip("\n")
+    return f"{row}{'：' if row else ''}{sentence}\n句中印有：{'、'.join(figures)}"
 
 
 def _key(slot: Slot, chunk: Chunk) -> str:

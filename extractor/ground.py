@@ -87,6 +87,8 @@ def _doubts(reading: Reading, unit: str) -> tuple[str, ...]:
         doubts.append("数字前的科目不在同一条目内，或不在科目表中")
     if "template_direction" in reading.flags and reading.number.value != 0:
         doubts.append("原文留有“增加（减少）”模板，方向不明")
+    if "open_question" in reading.flags:
+        doubts.append("句式不在已知之列，科目由模型从原句中指认")
     if not unit:
         doubts.append("数字后没有印单位")
     return tuple(doubts)

@@ -8,16 +8,25 @@ from schemas.vocabulary import economic_names, functional_subjects, labels
 
 _NAME = r"(?:[^，。；：、（）\s“”\d.%①-⑳]|（[^（）类款项，。；：\d一二三四五六七八九十]{1,8}）)+?"
 _PATH = re.compile(
-    rf"(?:(?P<class>{_NAME})（\d*类）(?:支出)?[、，]?)?(?:(?P<group>{_NAME})（\d*款）[、，]?)?(?:(?P<item>{_NAME})（\d*项）)?"
+    rf"(?:“?(?P<class>{_NAME})\d*”?（\d*类）(?:支出)?[、，]?)?(?:“?(?P<group>{_NAME})\d*”?（\d*款）[、，]?)?"
+    rf"(?:“?(?P<item>{_NAME})\d*”?（\d*项）)?"
 )
 _LEAD = re.compile(r"^.*(?:主要用于|用于|其中|包括|具体为)")
 _PHRASE = re.compile(r"(?P<name>[\u4e00-\u9fff（）《》、]{2,30}?)(?:决算)?(?:为|共计|共|：)?$")
-_PHRASE_LEAD = re.compile(r"^(?:\d{1,2}[.．]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳]|其中|主要包括|包括|主要用于|用于|主要是|分别为|分别是|一是|二是|三是|另外|以及|和|及|与)+：?")
-_NOT_A_NAME = re.compile(r"预算|决算|增加|减少|增长|下降|完成|占|年(?!金)|总额|合计|主要|原因|本部门|本单位|安排|较|比|涉及|资金")
+_PHRASE_LEAD = re.compile(
+    r"^(?:\d{1,2}[.．]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳]|其中|主要包括|包括|主要用于|用于|主要是|分别为|分别是|一是|二是|三是|另外|以及|和|及|与)+：?"
+)
+_NOT_A_NAME = re.compile(
+    r"^[）（]|执行|实际|调[增减]|追加|预算|决算|增加|减少|增长|下降|完成|占|年(?!金)|总额|合计|主要|原因|本部门|本单位|安排|较|比|涉及|资金"
+)
 
+_ITEM_NAME = re.compile(
+    rf"(?:^|\n)(?:\d{{1,2}}[.．、]|（\d{{1,2}}）|[①-⑳])(?P<name>{_NAME})(?:（\d{{3,7}}）)?[。：，]?"
+    r"(?=(?:年初|全年|调整)?预算(?:数|为|安排|\d)|支出决算|决算(?:数|为|\d))"
+)
 _BARE = frozenset({"支出", "收入", "决算", "金额", "经费", "资金", "项目"})
 
-LISTED_PATHS = frozenset({"S4", "S5"})
+LISTED_PATHS = frozenset({"S4", "S5", "S8", "S9"})
 OPEN_NAMES = frozenset({"S5", "S6", "S10"})
 """Sections that list subjects by name: a phrase right before an amount may be a row nobody listed."""
 
@@ -43,6 +52,12 @@ def find_mentions(text: str, place: str) -> list[Mention]:
     ]
     if place in LISTED_PATHS:
         found += _paths(text)
+    if place == "S5":
+        found += [
+            Mention(m.start("name"), m.end("name"), m["name"], listed=_is_function_name(m["name"]))
+            for m in _ITEM_NAME.finditer(text)
+            if m["name"] not in _BARE
+        ]
     return _longest(found)
 
 

@@ -7,7 +7,7 @@ from extractor.ask import Reply
 from extractor.chunks import Chunk
 from extractor.ground import Grounded
 from extractor.load import unread_pages
-from extractor.prompts import SECOND, prompt_of
+from extractor.prompts import prompt_for
 from schemas.document import Document
 from schemas.fact import Fact
 from schemas.record import ChunkStatus, LedgerChunk, UnusedNumber, Usage
@@ -76,9 +76,8 @@ def total_usage(*usages: Usage) -> Usage:
 
 
 def _prompt(chunk: Chunk) -> str:
-    if not chunk.slots:
-        return "code"
-    return SECOND if "?" in chunk.id else prompt_of(chunk.place).name
+    asked = chunk.slots or "?" in chunk.id
+    return prompt_for(chunk.id, chunk.place).name if asked else "code"
 
 
 def _unused(chunk: Chunk, used: set[tuple[int, int]]) -> tuple[UnusedNumber, ...]:

@@ -58,13 +58,17 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span("digits")
+    start = match.start("digits")
     before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 6]
-    if before[-1:] in {"第", "*", "×", "〔"} or before[-1:].isascii() and before[-1:].isalpha():
+    if before[-1:] in {"第", "*", "×", "〔"} or (before[-1:].isascii() and before[-1:].isalpha()):
         return True
     if match["unit"] in MONEY and _THRESHOLD.match(after):
         return True
+    if re.match(r"（?(?:类|款|项)）", text[match.end("digits") : match.end("digits") + 3]):
+        return True
     if match["unit"] is None:
+        if re.fullmatch(r"(?:19|20)\d\d", match["digits"]) and not after.startswith("."):
+            return True
         if _YEARISH.match(after):
             return True
         is_list_start = not before or before[-1] in "\n：；。，、（"

@@ -14,10 +14,14 @@ from schemas.vocabulary import places
 _PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
 _TOP = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,2}部分)")
 _SUB = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[（(][一二三四五六七八九十]{1,3}[）)])")
+_FORM_MARK = re.compile(r"^(?:附?表\d{1,2}[：:]?|公开\d{1,2}表|20\d\d年度?)+|（[^）]*）$")
+_RUN_ON = re.compile(r"^(?P<title>[^。：；，\n]{2,60}?(?:情况的?说明|情况|说明))[ 　]*[。：:][ 　]*(?=\S)")
 _FORM = re.compile(r"^[^，。；：、\d]{2,40}决算(?:汇|明细|总)?(?:总)?表$|^国有资产占[有用][^，。；：]{0,6}表$")
 _ANNEX = re.compile(r"^(?:附[件录]|第[一二三四五六七八九十]部分附[件录])[\d一二三四五六]?[:：]?$|绩效自评表$")
 _LIST_ENTRY = re.compile(r"[.…·]{3,}|\.{2,}|\d+$")
-_TITLE_END = re.compile(r"(?:说明|情况|概况|表|职责|职能|构成|设置|解释|附件|附录|结果|目录|编制|人员|事项|开展|经费|支出|收入|总体|采购|绩效|评价)[：:。.]?$")
+_TITLE_END = re.compile(
+    r"(?:说明|情况|概况|表|职责|职能|构成|设置|解释|附件|附录|结果|目录|编制|人员|事项|开展|经费|支出|收入|总体|采购|绩效|评价)[：:。.]?$"
+)
 _TITLE_TAIL = re.compile(r"^[^，；：\d]{0,14}(?:说明|明|情况|况|表|释|件|成|置|责|能)[。：]?$")
 _YEAR_UNIT = re.compile(r"[\s“”\"'‘’*#\-]|20\d\d年度?|（[^）]*）$|[。：:]+$")
 _NUMBERED = re.compile(r"^(?:[#*\s\-]*)\d{1,2}\s*[.．、](?!\d)")
@@ -100,11 +104,12 @@ def _is_title(title: str) -> bool:
 def _level(line: str) -> int | None:
     """0: a part or form; 1: 一、; 2: （一）; 3: 1. or a bare line that reads as a title; None: no heading."""
     flat = flatten(line).text.strip("*#-\n")
-    if _PART.match(flat) or _FORM.match(_MARK.sub("", flat)) or _ANNEX.search(flat):
+    bare = _FORM_MARK.sub("", _FORM_MARK.sub("", _MARK.sub("", flat)))
+    if _PART.match(flat) or _FORM.match(bare) or _ANNEX.search(flat):
         return 0
-    if _TOP.match(line):
+    if _TOP.match(flat):
         return 1
-    if _SUB.match(line):
+    if _SUB.match(flat):
         return 2
     if _CLOSED.search(flat) and 6 <= len(flat) <= 40 and (_NUMBERED.match(line) or flat.endswith("情况说明")):
         return 3
@@ -114,6 +119,9 @@ def _level(line: str) -> int | None:
 def _join_wrapped(lines: list[tuple[int, str]], index: int) -> tuple[int, str]:
     """Return where a title ends, following a hard wrap when its last words stand on the next line."""
     start, line = lines[index]
+    run_on = _RUN_ON.match(line)
+    if run_on and _level(run_on["title"]) in (1, 2, 3):
+        return start + run_on.end(), run_on["title"]
     end, title = start + len(line), line
     if _CLOSED.search(flatten(line).text):
         return end, title
@@ -132,29 +140,37 @@ def _is_tail(line: str) -> bool:
 def _place_headings(headings: list[_Heading]) -> list[_Heading]:
     """Keep the headings that open a section; sub-headings only where they name one of its own."""
     kept: list[_Heading] = []
-    current = "front"
+    current, level = "front", 0
     for heading in headings:
-        place = _opened(heading, classify(heading.title), current)
+        place = _opened(heading, classify(heading.title), current, beside=0 < heading.level <= level)
         if place is None:
             continue
         kept.append(_Heading(heading.level, heading.title, heading.start, heading.end, place))
-        current = place
+        current, level = place, heading.level
     return kept
 
 
-def _opened(heading: _Heading, place: str | None, current: str) -> str | None:
-    """Return the place a heading opens inside the current one, or None."""
+def _opened(heading: _Heading, place: str | None, current: str, *, beside: bool) -> str | None:
+    """Return the place a heading opens, or None. `beside`: it stands on the level of the current one, not below."""
     if heading.level == 0:
         return _part_place(heading.title, place)
     closed = bool(_CLOSED.search(heading.title))
     if (current == "S14" or current[0] == "T") and not (closed and place):
         return None
     if heading.level == 1:
-        if place is None and current in {"S0", "front", "annex"}:
+        if current == "annex" or (place is None and current in {"S0", "front"}):
             return None
         return place or "other"
-    if place is None or place == current or place == "S14" or (heading.level == 3 and place not in DETAIL):
+    if place is None or place == current or place == "S14" or current == "annex":
         return None
+    if heading.level == 3 and not (
+        place in DETAIL or (closed and place != "S0" and current in {"front", "part", "other", "S1", "S2", "S3", "S4"})
+    ):
+        return None
+    if place == "S6" and current in {"S1", "S2", "S3"} and "财政拨款" not in heading.title:
+        return None
+    if beside and closed:
+        return place
     if current in {"S5", "S6", "S7", "S13"} and not (closed and place in DETAIL - {"S5", "S6"}):
         return None
     return place if closed or place in DETAIL else None
@@ -170,8 +186,13 @@ def _part_place(title: str, place: str | None) -> str:
 
 def _without_contents(sections: list[Section], text: str) -> list[Section]:
     """Of a place printed several times, drop the entries of a table of contents: titles without a body."""
+
     def body(section: Section) -> str:
         return flatten(text, section.start, section.end).text
 
     real = {s.place for s in sections if len(body(s)) >= 8 and s.place[0] in "TS"}
-    return [s for s in sections if s.place not in real or len(body(s)) >= 8 or not _LIST_ENTRY.search(s.title) and s.place[0] == "T"]
+    return [
+        s
+        for s in sections
+        if s.place not in real or len(body(s)) >= 8 or (not _LIST_ENTRY.search(s.title) and s.place[0] == "T")
+    ]

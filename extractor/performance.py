@@ -12,7 +12,9 @@ _ITEM_PROJECT = re.compile(
     r"(?:^|\n)(?:（?\d{1,2}[.、．）])?+(?P<name>[^，。：；\n“”]{2,45}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:综述|情况|结果)"
 )
 _SELF = re.compile(r"自评")
-_DEPARTMENT = re.compile(r"(?:部门|单位)(?:重点)?(?:绩效)?评价(?!指标|体系|办法)|重点(?:绩效)?评价|开展了?(?:部门|重点)评价")
+_DEPARTMENT = re.compile(
+    r"(?:部门|单位)(?:重点)?(?:绩效)?评价(?!指标|体系|办法)|重点(?:绩效)?评价|开展了?(?:部门|重点)评价"
+)
 _WHOLE = re.compile(r"整体(?:支出)?(?:绩效)?(?:自评|评价)?|绩效评价得分")
 _TOTALS = re.compile(r"合计")
 _FUNDS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "国有资本预算")
@@ -75,6 +77,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _topic(sentence: str) -> str:
+    if re.search(r"绩效(?:运行)?(?:监控|跟踪)", sentence) and re.search(r"个", sentence):
+        return "绩效跟踪评价项目"
+    if re.search(r"编[制报](?:了)?绩效目标", sentence):
+        return "编报绩效目标项目"
     if _DEPARTMENT.search(sentence) and not re.search(r"绩效自评(?!指标)", sentence):
         return DEPARTMENT
     if _WHOLE.search(sentence) and not re.search(r"项目\d|\d个", sentence):
@@ -142,7 +148,9 @@ def _count(text: str, number: Number, clause: str, sentence: _Sentence, mentions
         row, label = SELF, None
     elif follower and not re.search(r"项目(?:（[^）]*）)?(?:共)?$", clause):
         row, label = follower.row, (follower.start, follower.end)
-    elif sentence.subject and (re.search(r"项目(?:（[^）]*）)?(?:共)?$", clause) or clause.endswith(sentence.subject[-4:])):
+    elif sentence.subject and (
+        re.search(r"项目(?:（[^）]*）)?(?:共)?$", clause) or clause.endswith(sentence.subject[-4:])
+    ):
         row = sentence.subject
     elif "省级项目" in sentence.kinds and "项目" in clause:
         row = "省级项目"
@@ -161,7 +169,7 @@ def _count(text: str, number: Number, clause: str, sentence: _Sentence, mentions
 
 def _score(number: Number, clause: str, sentence: _Sentence, project: Mention | None) -> Reading | None:
     if re.search(r"平均", clause):
-        row = TOTAL if sentence.topic == TOTAL else SELF
+        row = sentence.topic if sentence.topic in {TOTAL, DEPARTMENT} else SELF
         return Reading(number, row, "平均得分", False, None)
     if not re.search(r"分|结果", clause):
         return None
@@ -181,7 +189,7 @@ def _percent(number: Number, clause: str, sentence: _Sentence, project: Mention 
         return Reading(number, _group(sentence), "占比", False, sentence.label)
     if "覆盖率" in sentence.text and re.search(r"覆盖率|达到$", clause):
         return Reading(number, sentence.topic, "覆盖率", False, None)
-    if re.search(r"完成(?:全年)?(?:年初)?预算|预算执行率|资金执行率|执行率|完成率|完成.{0,6}的$", clause):
+    if re.search(r"完成(?:全年)?(?:年初)?预算|执行率|预算完成率|完成.{0,6}预算.{0,4}的$", clause):
         return _owned(number, "完成率", sentence, project)
     return None
 
@@ -206,7 +214,9 @@ def _money(number: Number, clause: str, sentence: _Sentence, project: Mention | 
     clause = re.sub("(?:一般公共|政府性基金|国有资本(?:经营)?)预算", lambda m: m[0][:-2], clause)
     if re.search(r"预算(?:数|安排|资金)?(?:合计)?(?:为|共|共计)?$|预算数", clause) and "涉及" not in clause:
         return _owned(number, "全年预算数", sentence, project)
-    if re.search(r"(?:执行|支出|决算)(?:数)?(?:合计)?(?:为)?$", clause) and (project or sentence.topic in {WHOLE, TOTAL}):
+    if re.search(r"(?:执行|支出|决算)(?:数)?(?:合计)?(?:为)?$", clause) and (
+        project or sentence.topic in {WHOLE, TOTAL}
+    ):
         return _owned(number, "执行数", sentence, project)
     if re.search(r"资金", clause):
         own = sentence.subject if sentence.stack and sentence.subject else _group(sentence)

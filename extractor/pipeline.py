@@ -4,6 +4,7 @@ read      sections, chunks with their keys, small tables, unit and year      (co
 ask       one flat question a chunk                                          (model)
 ground    an answer is a figure only where a clause prints it                (code)
 ask again the sentences of keys answered null or with a number not there     (model)
+ask open  whose are the amounts that no clause grammar could place           (model)
 merge     one fact a key, every occurrence kept                              (code)
 """
 
@@ -22,9 +23,10 @@ from extractor.indicators import indicators
 from extractor.ledger import entry, page_entries, record_status
 from extractor.merge import merge
 from extractor.progress import OnProgress, Progress
-from extractor.prompts import SECOND, Prompt, load_prompt, prompt_of
+from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
+from extractor.unplaced import Unplaced, open_question, placed, unplaced
 from schemas.answers import answer_model
 from schemas.document import Document
 from schemas.record import Provenance, Record, SourceDocument
@@ -73,20 +75,17 @@ def extract(documents: Sequence[Document], asker: Answering, *, on_progress: OnP
     answered = [chunk for chunk in first if answers.replies[chunk.id].status in ASKED_AGAIN]
     second = [focused for chunk in answered for focused in second_chunks(chunk, answers.grounded[chunk.id])]
     _ask(second, reading, asker, answers, on_progress)
-    record = _record(reading, second, answers, asker.identity)
+    loose = [question for chunk in reading.chunks for question in unplaced(chunk)]
+    _ask_open(loose, reading, asker, answers)
+    record = _record(reading, [*second, *(question.chunk for question in loose)], answers, asker.identity)
     return Extraction(record, _run(answers, time.monotonic() - started))
 
 
 def question_of(chunk: Chunk) -> Question:
     """Return what is asked about a chunk."""
-    prompt = prompt_for(chunk)
+    prompt = prompt_for(chunk.id, chunk.place)
     model = answer_model("Answer", [slot.key for slot in chunk.slots])
     return Question(chunk.id, prompt.name, prompt.messages(title=place_name(chunk.place), text=chunk.text), model)
-
-
-def prompt_for(chunk: Chunk) -> Prompt:
-    """Return the prompt of a chunk: its section's, or the focused one of a second question."""
-    return load_prompt(SECOND) if "?" in chunk.id else prompt_of(chunk.place)
 
 
 def _ask(
@@ -113,8 +112,20 @@ def _ask(
         answers.grounded[chunk.id] = ground(chunk, answer, text, reading.unit.money_unit or "元")
 
 
-def _record(reading: Reading, second: Sequence[Chunk], answers: _Answers, identity: Mapping[str, Any]) -> Record:
-    asked = [*reading.chunks, *second]
+def _ask_open(loose: Sequence[Unplaced], reading: Reading, asker: Answering, answers: _Answers) -> None:
+    """Ask whose the unplaced figures are; what the sentence bears out is grounded like any other answer."""
+    answers.replies |= asker.ask_all([open_question(question) for question in loose]) if loose else {}
+    for question in loose:
+        chunk = placed(question, answers.replies[question.chunk.id].answer or {})
+        if chunk:
+            text = reading.documents[chunk.document].text
+            answers.grounded[chunk.id] = ground(
+                chunk, {chunk.slots[0].key: str(question.number.value)}, text, reading.unit.money_unit or "元"
+            )
+
+
+def _record(reading: Reading, further: Sequence[Chunk], answers: _Answers, identity: Mapping[str, Any]) -> Record:
+    asked = [*reading.chunks, *further]
     replies, grounded = answers.replies, answers.grounded
     drafts = [draft for chunk in asked if (g := grounded.get(chunk.id)) for draft in g.drafts]
     used = {(draft.document, draft.start) for draft in drafts}
@@ -135,7 +146,8 @@ def _record(reading: Reading, second: Sequence[Chunk], answers: _Answers, identi
 
 
 def _prompts(chunks: Sequence[Chunk]) -> dict[str, str]:
-    used = {prompt_for(chunk).name: prompt_for(chunk).digest for chunk in chunks if chunk.slots}
+    prompts = [prompt_for(chunk.id, chunk.place) for chunk in chunks if chunk.slots or "?" in chunk.id]
+    used = {prompt.name: prompt.digest for prompt in prompts}
     return dict(sorted(used.items()))
 
 
@@ -151,6 +163,7 @@ def _run(answers: _Answers, seconds: float) -> dict[str, Any]:
     return {
         "seconds": round(seconds, 1),
         "seconds_asking": round(sum(reply.seconds for reply in replies), 1),
+        "seconds_recorded": round(sum(reply.seconds_recorded or reply.seconds for reply in replies), 1),
         "calls": sum(reply.usage.attempts for reply in replies),
         "prompt_tokens": sum(reply.usage.prompt_tokens for reply in replies),
         "completion_tokens": sum(reply.usage.completion_tokens for reply in replies),

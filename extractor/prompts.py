@@ -9,7 +9,9 @@ from importlib.resources import files
 from extractor.question import Message
 
 SECOND = "focus"
-"""Name of the prompt of a second, focused question."""
+"""Name of the prompt of a second, focused question: `?` in its chunk's id."""
+OPEN = "open"
+"""Name of the prompt of an open question about a figure nobody placed: `??` in its chunk's id."""
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,10 @@ def prompt_of(place: str) -> Prompt:
         if file.name.endswith(".md") and not name.startswith("_") and place in load_prompt(name).head["places"].split():
             return load_prompt(name)
     raise KeyError(place)
+
+
+def prompt_for(chunk_id: str, place: str) -> Prompt:
+    """Return the prompt a chunk is asked with: its section's, or that of a second or open question."""
+    if "??" in chunk_id:
+        return load_prompt(OPEN)
+    return load_prompt(SECOND) if "?" in chunk_id else prompt_of(place)

@@ -56,9 +56,13 @@ def read(documents: Sequence[Document]) -> Reading:
             for block in blocks:
                 ordinals[f"{place}/t"] += 1
                 site = TableSite(
-                    place, index, unit.money_unit or "元", f"{place}/t{ordinals[f'{place}/t']}", section.place == "annex"
+                    place,
+                    index,
+                    unit.money_unit or "元",
+                    f"{place}/t{ordinals[f'{place}/t']}",
+                    section.place == "annex",
                 )
-                found = read_block(block, document.text, site)
+                found = read_block(block, site)
                 drafts += found
                 tables.append(_table_entry(block, site, document, bool(found)))
             if section.place != "annex":
@@ -67,9 +71,7 @@ def read(documents: Sequence[Document]) -> Reading:
                 ordinals[place] += len(fresh)
                 chunks += fresh
     ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]
-    return Reading(
-        tuple(documents), unit, tuple(merge_forms(ledgers)), tuple(chunks), tuple(drafts), tuple(tables)
-    )
+    return Reading(tuple(documents), unit, tuple(merge_forms(ledgers)), tuple(chunks), tuple(drafts), tuple(tables))
 
 
 def _prose(text: str, section: Section, blocks: Sequence[Block]) -> Flat:
@@ -80,7 +82,8 @@ def _prose(text: str, section: Section, blocks: Sequence[Block]) -> Flat:
         parts.append(flatten(text, position, block.start))
         position = block.end
     parts.append(flatten(text, position, section.end))
-    chars, offsets = "", ()
+    chars = ""
+    offsets: tuple[int, ...] = ()
     for part in parts:
         if chars and part.text:
             chars, offsets = chars + "\n", (*offsets, part.offsets[0])

@@ -13,10 +13,13 @@ from extractor.chunks import Chunk, Slot
 from extractor.clauses import Reading, change_before, explained
 from extractor.labels import find_mentions
 from extractor.numbers import MONEY, Number
+from extractor.prompts import prompt_for
+from extractor.question import Question
+from schemas.answers import subject_model
+from schemas.vocabulary import place_name
 
 MONEY_MEASURES = ("决算数", "年初预算", "调整预算", "预算数", "上年决算数", "比上年增减额", "比预算增减额")
 SHARE_MEASURES = ("占比", "完成率", "比上年增减率", "比预算增减率")
-DOUBT = "科目由模型从原句中指认，句式不在已知之列"
 _NARRATIVE_ONLY = frozenset({"S0", "S12", "S13"})
 """Sections full of figures that are nobody's account (targets, achievements): nothing is asked openly there."""
 _MAX_SENTENCE = 160
@@ -76,5 +79,15 @@ def placed(question: Unplaced, answer: Mapping[str, Any]) -> Chunk | None:
     mentions = find_mentions(subject, chunk.place)
     whole = [m for m in mentions if m.end - m.start >= len(subject) - 2]
     row = whole[0].row if whole else subject
-    reading = Reading(number, row, measure, direction == "down", (at, at + len(subject)), ("open_question",), strict=False)
+    reading = Reading(
+        number, row, measure, direction == "down", (at, at + len(subject)), ("open_question",), strict=False
+    )
     return replace(chunk, slots=(Slot("科目", row, measure, (reading,)),))
+
+
+def open_question(question: Unplaced) -> Question:
+    """Return what is asked about an unplaced figure."""
+    chunk = question.chunk
+    prompt = prompt_for(chunk.id, chunk.place)
+    messages = prompt.messages(title=place_name(chunk.place), text=chunk.text)
+    return Question(chunk.id, prompt.name, messages, subject_model(question.measures))

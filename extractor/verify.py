@@ -112,9 +112,7 @@ def _source_problems(source: Document, documents: Sequence[Document]) -> list[st
         ]
     if same.text != source.text:
         at = _first_apart(same.text, source.text)
-        return [
-            f"{source.name}：文件相同，读出的文字从第 {at} 个字符起不同；记录由另一版本的 juesuan 写出，请重新 extract"
-        ]
+        return [f"{source.name}：文件相同，读出的文字从第 {at} 个字符起不同；{_OTHER_VERSION}"]
     if (same.media_type, same.pages) != (source.media_type, source.pages):
         return [f"{source.name}：文件相同，分页或类型不同；{_OTHER_VERSION}"]
     return []
@@ -198,9 +196,8 @@ def _remedy(written: Record, replayed: Record) -> str:
     if one.versions != other.versions:
         versions = " → ".join(str(p.versions.get("juesuan", "不明")) for p in (one, other))
         return f"记录由另一版本的 juesuan 写出（{versions}），请用原版本复核或重新 extract"
-    changed = [
-        name for name in sorted({*one.prompts, *other.prompts}) if one.prompts.get(name) != other.prompts.get(name)
-    ]
+    both = sorted(one.prompts.keys() & other.prompts.keys())
+    changed = [name for name in both if one.prompts[name] != other.prompts[name]]
     if changed:
         return f"记录所用的提示词（{'、'.join(changed)}）与现在的不同，请重新 extract"
     return "记录被改动过，或由另一版本的 juesuan 写出，请重新 extract"

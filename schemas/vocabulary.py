@@ -85,9 +85,7 @@ def labels(place: str) -> tuple[Label, ...]:
 def functional_subjects() -> tuple[Subject, ...]:
     """Return the function classification (类 3 digits, 款 5, 项 7)."""
     rows = csv.DictReader(StringIO(_data("subjects_functional.csv")))
-    return tuple(
-        Subject(row["code"], row["level"], row["name"], _old_names(row["old_names(alias)"])) for row in rows
-    )
+    return tuple(Subject(row["code"], row["level"], row["name"], _old_names(row["old_names(alias)"])) for row in rows)
 
 
 def _old_names(cell: str) -> tuple[str, ...]:
@@ -99,7 +97,8 @@ def _old_names(cell: str) -> tuple[str, ...]:
 def economic_subjects() -> tuple[Subject, ...]:
     """Return the economic classification (类 3 digits, 款 5)."""
     return tuple(
-        Subject(row["code"], row["level"], row["name"]) for row in csv.DictReader(StringIO(_data("subjects_economic.csv")))
+        Subject(row["code"], row["level"], row["name"])
+        for row in csv.DictReader(StringIO(_data("subjects_economic.csv")))
     )
 
 

@@ -155,6 +155,7 @@ def test_a_chunk_cut_off_is_asked_again_in_halves_and_nothing_is_lost():
     for question in cut:
         halves = [q for q in asker.asked if q.id in (f"{question.id}a", f"{question.id}b")]
         assert [key for half in halves for key in keys_of(half)] == keys_of(question)
+        assert abs(len(keys_of(halves[0])) - len(keys_of(halves[1]))) <= 1
         assert {half.messages for half in halves} == {question.messages}
     parts = Counter(question.id.rstrip("ab") for question in asker.asked)
     assert {chunk.id: chunk.usage.attempts for chunk in halved.chunks if chunk.usage.attempts} == dict(parts)

@@ -185,6 +185,16 @@ def test_a_record_of_other_prompts_says_so(good):
     assert "提示词（overall）与现在的不同" in verify(changed(good, reword))[-1]
 
 
+def test_a_figure_changed_in_the_stored_text_is_named_by_its_chunk_and_not_blamed_on_a_prompt(good):
+    def rewrite(data):
+        data["documents"][0]["text"] = REPORT.replace("812.46", "812.64", 1)
+
+    problems = verify(changed(good, rewrite))
+    assert "原文此处是“812.64”" in problems[0]
+    assert "段 S1/1 的 " in problems[-1]
+    assert "提示词" not in problems[-1]
+
+
 def test_a_record_that_was_laid_out_anew_is_told_from_a_changed_one(good):
     good.write_text(json.dumps(json.loads(good.read_text("utf-8")), indent=2), "utf-8")
     assert verify(good) == ["内容相同而字节不同（第 2 行起）：文件被重新排版过；请重新 extract"]

@@ -9,9 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-_HEADER_WORD = re.compile(
-    r"决算|预算|增减|增长|同比|占比|比重|比例|完成率|执行率|执行数|得分|分值|金额|支出数|原因"
-)
+_HEADER_WORD = re.compile(r"决算|预算|增减|增长|同比|占比|比重|比例|完成率|执行率|执行数|得分|分值|金额|支出数|原因")
 _FIRST = re.compile(r"^(?:项目|科目|名称|对应项目|序号|支出功能|功能分类|经济分类)")
 _NUMERIC = re.compile(r"^[+\-]?[\d,]+(?:\.\d+)?%?$")
 
@@ -89,8 +87,6 @@ def _tab_rows(lines: list[_Line]) -> list[tuple[Cell, ...]]:
 def _pipe_rows(lines: list[_Line]) -> list[tuple[Cell, ...]]:
     rows = [_split(line, "|")[1:-1] for line in lines if line.text.strip()]
     return [row for row in rows if not all(re.fullmatch(r":?-*:?", cell.text) for cell in row)]
-
-
 
 
 def _spaced(lines: list[_Line]) -> list[Block]:

@@ -24,9 +24,10 @@ _COLUMNS = (
     ("全年预算数", re.compile(r"全年预算")),
     ("年初预算", re.compile(r"预算")),
     ("执行数", re.compile(r"执行数")),
-    ("上年决算数", re.compile(r"上年.*决算")),
-    ("决算数", re.compile(r"决算|金额")),
+    ("上年决算数", re.compile(r"上年.*决算|上年数")),
+    ("决算数", re.compile(r"决算|金额|本年数")),
 )
+_TOTAL_ROWS = {"S2": "本年收入", "S3": "本年支出", "S7": "三公经费", "S13": "项目合计"}
 _PERCENT = frozenset({"比上年增减率", "执行率", "完成率", "占比"})
 _SCORES = frozenset({"分值", "得分"})
 _PAIRS = (
@@ -49,13 +50,13 @@ class TableSite:
     annex: bool = False
 
 
-def read_block(block: Block, text: str, site: TableSite) -> list[Draft]:
+def read_block(block: Block, site: TableSite) -> list[Draft]:
     """Return the figures of a narrative table that its header and row labels name."""
     drafts = [draft for row in block.rows if (draft := _pair(row, site))] if site.annex else []
     header: dict[int, str] = {}
     label_at, units = 0, {}
     for row in block.rows:
-        mapped = _header(row)
+        mapped = _header(row, site)
         if mapped:
             header, label_at = mapped, min(mapped) - 1
             units = {index: _unit(row[index].text) for index in header}
@@ -63,19 +64,21 @@ def read_block(block: Block, text: str, site: TableSite) -> list[Draft]:
         if any(re.search(r"一级指标|指标值", cell.text) for cell in row):
             header = {}
         if header and label_at >= 0:
-            drafts += _row(row, text, site, header, label_at, units)
+            drafts += _row(row, site, header, label_at, units)
     return drafts
 
 
-def _header(row: tuple[Cell, ...]) -> dict[int, str]:
+def _header(row: tuple[Cell, ...], site: TableSite) -> dict[int, str]:
     """Map column index to measure; a header names at least two measures and holds no number."""
     if any(_NUMBER.match(cell.text.replace(" ", "")) for cell in row):
         return {}
-    found = {}
+    found: dict[int, str] = {}
     for index, cell in enumerate(row):
         measure = next((name for name, pattern in _COLUMNS if pattern.search(flatten(cell.text).text)), None)
         if measure and index > 0 and measure not in found.values() and len(cell.text) <= 24:
             found[index] = measure
+    if site.place == "S7":
+        found = {index: "预算数" if name in ("年初预算", "全年预算数") else name for index, name in found.items()}
     return found if len(found) >= 2 else {}
 
 
@@ -86,7 +89,6 @@ def _unit(title: str) -> str | None:
 
 def _row(
     row: tuple[Cell, ...],
-    text: str,
     site: TableSite,
     header: dict[int, str],
     label_at: int,
@@ -107,6 +109,8 @@ def _row(
 
 def _row_name(label: str, site: TableSite, header: dict[int, str]) -> str | None:
     flat = _ORDINAL.sub("", flatten(label).text)
+    if re.fullmatch(r"合计|总计", flat) and not site.annex:
+        return _TOTAL_ROWS.get(site.place)
     if site.place == "S13":
         if _SKIPPED_ROW.search(flat) or _NUMBER.match(flat):
             return None
@@ -121,7 +125,8 @@ def _cell_draft(cell: Cell, row: str, column: str, site: TableSite, heading_unit
     if not match:
         return None
     digits = match["digits"]
-    value, flags = parse(digits), ()
+    value = parse(digits)
+    flags: tuple[str, ...] = ()
     if column in _PERCENT:
         unit = "%"
     elif column in _SCORES:

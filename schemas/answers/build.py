@@ -26,7 +26,6 @@ def answer_model(name: str, keys: Sequence[str]) -> type[FlatAnswer]:
     return create_model(name, __base__=FlatAnswer, **fields)
 
 
-
 def subject_model(measures: Sequence[str]) -> type[FlatAnswer]:
     """Return the model of an open question: whose figure is it, and which of `measures`?
 

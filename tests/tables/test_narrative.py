@@ -12,7 +12,7 @@ from extractor.tables.narrative import TableSite, read_block
 
 def drafts(text: str, place: str = "S2", *, unit: str = "万元", annex: bool = False) -> list:
     site = TableSite(place, 0, unit, f"{place}/t1", annex)
-    return [draft for block in find_blocks(text, 0, len(text)) for draft in read_block(block, text, site)]
+    return [draft for block in find_blocks(text, 0, len(text)) for draft in read_block(block, site)]
 
 
 def said(text: str, place: str = "S2", **site: object) -> list[str]:
