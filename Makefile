@@ -14,12 +14,14 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 SEEDS := ../shared/seeds
 EXAMPLE ?= examples/heilongjiang.txt
+EXAMPLES := $(addprefix examples/,heilongjiang.txt ningxia.md liaoning.docx shaanxi.html jiangxi.pdf shanghai.md)
 DOC ?=
+SECTION ?=
 N ?= 2000
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds gate record prove bench clean
+.PHONY: help demo test check seeds examples gate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -73,13 +75,19 @@ seeds: $(READY) ## 重放五份真实报告并打分，不用模型和网络 · 
 	@echo "==> 打分 · scores"
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden
 
+examples: $(READY) ## 重放六份虚构的报告并打分，不用模型和网络 · replay the fictional reports and score them
+	@$(BIN)/juesuan extract $(EXAMPLES) -o build/examples --offline --replay cassettes/examples >build/examples.log 2>&1 \
+		|| { cat build/examples.log >&2; exit 1; }
+	@$(BIN)/python -m evals.score build/examples --gold examples/gold --gate
+
 gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden --gate
 
-record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份 · record missing answers
-	@echo "==> 录到 $(RECORDINGS)：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
+record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
+	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
 	@$(BIN)/juesuan model pull
-	@$(BIN)/juesuan extract $(SEEDS)/$(DOC)*.txt -o build/record --offline --record $(RECORDINGS)
+	@$(BIN)/python -m evals.record cassettes/seeds $(SEEDS)/*.txt --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
+	@$(BIN)/python -m evals.record cassettes/examples $(EXAMPLES) --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
 
 # --- the long counts --------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from evals.gold import read_documents, read_labels
 from evals.grade import Tally, Verdict, by_place, evidence_errors, grade, identity_errors, tally
-from schemas.record import Record
+from schemas.record import Provenance, Record, Unit
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class Graded:
     """Identity and evidence that do not hold."""
 
 
-def grade_folder(records: Path, gold: Path) -> list[Graded]:
-    """Grade every report that has gold. A record that is not there counts as all omitted; none at all is an error."""
+def grade_folder(records: Path, gold: Path, only: Sequence[str] = ()) -> list[Graded]:
+    """Grade every report that has gold, or `only` those. A record that is not there counts as all omitted."""
     documents = read_documents(gold / "documents.csv")
     graded = []
     for labels in sorted(path for path in gold.glob("*.csv") if path.stem not in {"documents", "findings"}):
+        if only and labels.stem not in only:
+            continue
         wanted = documents.get(labels.stem) or documents[labels.stem.partition("_")[0]]
         path = records / f"{labels.stem}.json"
         if not path.is_file():
@@ -60,8 +62,6 @@ def grade_folder(records: Path, gold: Path) -> list[Graded]:
 
 
 def _nothing() -> Record:
-    from schemas.record import Provenance, Unit
-
     unit = Unit(name=None, year=None, level=None, money_unit=None, precision=None)
     provenance = Provenance(model={}, prompts={}, versions={})
     return Record(
@@ -110,8 +110,8 @@ def print_scores(graded: Sequence[Graded], console: Console) -> None:
         for verdict in report.verdicts:
             if verdict.verdict != "C":
                 key = "/".join(verdict.key)
-                line = f"{verdict.verdict} {report.name[:3]} {key}：应为 {verdict.gold}，读出 {verdict.given} {verdict.band or ''}"
-                console.print(line, markup=False, highlight=False, soft_wrap=True)
+                line = f"{verdict.verdict} {report.name[:16]} {key}：应为 {verdict.gold}，读出 {verdict.given}"
+                console.print(f"{line} {verdict.band or ''}", markup=False, highlight=False, soft_wrap=True)
     _print_cost(graded, console)
 
 
@@ -132,9 +132,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.score", description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where the gate does not hold")
+    parser.add_argument("--only", nargs="*", default=(), metavar="NAME", help="grade these reports alone")
     arguments = parser.parse_args(argv)
-    graded = grade_folder(arguments.records, arguments.gold)
+    graded = grade_folder(arguments.records, arguments.gold, arguments.only)
     console = Console(width=None if sys.stdout.isatty() else 120)
     print_scores(graded, console)
     found = failures(graded, Gate())

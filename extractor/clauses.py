@@ -48,6 +48,7 @@ _ADJUSTED = re.compile(r"(?:调整(?:后)?(?:的)?|全年)预算")
 _CUE = re.compile(r"预算|决算|执行|支出|收入")
 _COMPLETED = re.compile(r"完成|执行率|执行进度|执行比例|预算(?:数|安排|批复)?的(?:比例)?(?:为|达到?)?$")
 _TEMPLATE = re.compile(r"（((?:增加|增长|上升|减少|下降|降低)(?:（[^）]+）)?)）")
+_RESERVED = frozenset({"预留中小企业", "预留小微企业"})
 _PER_HEAD = re.compile(r"车均|人均|平均每|均价|批均")
 _OPENS_ITEM = re.compile(r"\n(?:\d{1,2}[.．、]|（[^）]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳])$")
 _STOP = re.compile(r"[，。；：\n（）]")
@@ -77,6 +78,8 @@ class _State:
     item_head: Mention | None = None
     """The label a list item opens with: what its sentences without a label of their own speak of."""
     sentence_head: Mention | None = None
+    last_head: Mention | None = None
+    """What the last sentence that is no 其中 list began with."""
     stack: list[tuple[Mention | None, str]] = field(default_factory=list)
 
 
@@ -132,7 +135,11 @@ def _no_growth_to_zero(readings: list[Reading], text: str) -> list[Reading]:
 
 def _name(state: _State, mention: Mention, text: str) -> None:
     state.subject, state.subject_item = mention, state.item
-    state.sentence_head = state.sentence_head or mention
+    if state.sentence_head is None:
+        state.sentence_head = mention
+        opening = text[max(text.rfind(mark, 0, mention.start) for mark in "。\n") + 1 : mention.start]
+        if not opening.startswith("其中"):
+            state.last_head = mention
     if _OPENS_ITEM.search(text[max(0, mention.start - 6) : mention.start]):
         state.item_head = mention
 
@@ -140,9 +147,9 @@ def _name(state: _State, mention: Mention, text: str) -> None:
 def _move(state: _State, event: str) -> None:
     if event == "\n":
         state.item, state.base, state.stack = state.item + 1, PRIOR, []
-        state.item_head = state.sentence_head = None
+        state.item_head = state.sentence_head = state.last_head = None
     elif event.endswith("。"):
-        state.subject = state.item_head or state.sentence_head or state.subject
+        state.subject = state.item_head or state.last_head or state.subject
         state.sentence_head, state.stack = None, []
         if event == "。":  # “与年初预算相比。” goes on to what follows
             state.base = PRIOR
@@ -187,9 +194,13 @@ def _read(text: str, number: Number, previous: int, state: _State, place: str, y
     if measured is None:
         return None
     column, negative, flags = measured
+    if row in _RESERVED and column == "决算数" and "预算" in text[text.rfind("。", 0, number.start) + 1 : number.start]:
+        column = "预算数"  # what is set aside is a budget where the sentence says so
     if place in {"S8", "S9"} and "增减" in column and subject and subject.start < text.rfind("。", 0, number.start):
         subject, row = None, default_row(place) or row
     strict = subject is None or (subject.listed and state.subject_item == state.item)
+    if column == "占比" and not clause:
+        strict = False
     label = (subject.start, subject.end) if subject else None
     reading = Reading(number, row, column, negative, label, flags, strict)
     return _official(reading, text, context) if place == "S7" else reading

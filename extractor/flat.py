@@ -15,6 +15,8 @@ _ORDINAL_LINE = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|[①-⑳]"
     r"|\d{1,2}\s*[.．](?!\s*\d)|\d{1,2}\s*、|\d{1,2}\s*[.．]\s*(?=\d{2,4}\s*年))"
 )
+_PAGE_NUMBER = re.compile(r"^\s*[-—–－]\s*\d{1,4}\s*[-—–－]\s*$|^\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*$")
+"""A line that is a page's number cuts sentences in two: — 6 —."""
 _DIGIT_END = re.compile(r"[\d%]$")
 _DIGIT_START = re.compile(r"^[+\-]?\d")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)，(?=\d{3}\.\d)")
@@ -52,6 +54,9 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
     position = start
     stop = len(text) if end is None else end
     for line in text[start:stop].splitlines(keepends=True):
+        if _PAGE_NUMBER.match(line):
+            position += len(line)
+            continue
         if chars and starts_item(line):
             chars.append("\n")
             offsets.append(position - 1 if position > start else position)

@@ -11,6 +11,7 @@ _QUOTED_PROJECT = re.compile(r"[“\"](?P<name>[^”\"\n]{2,60})[”\"](?:等)?(
 _ITEM_PROJECT = re.compile(
     r"(?:^|\n)(?:（?\d{1,2}[.、．）])?+(?P<name>[^，。：；\n“”]{2,45}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:综述|情况|结果)"
 )
+_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "基本合格"})
 _SELF = re.compile(r"自评")
 _DEPARTMENT = re.compile(
     r"(?:部门|单位)(?:重点)?(?:绩效)?评价(?!指标|体系|办法)|重点(?:绩效)?评价|开展了?(?:部门|重点)评价"
@@ -61,7 +62,8 @@ def _projects(text: str) -> list[Mention]:
     quoted = [
         Mention(m.start(), m.end(), "项目:" + m["name"])
         for m in _QUOTED_PROJECT.finditer(text)
-        if m[0].endswith("项目") or re.match(r"项目|[^。]{0,30}项目", text[m.end() : m.end() + 32])
+        if m["name"] not in _GRADES
+        and (m[0].endswith("项目") or re.match(r"项目|[^。]{0,30}项目", text[m.end() : m.end() + 32]))
     ]
     listed = [
         Mention(m.start("name"), m.end("name"), "项目:" + m["name"].removesuffix("项目"))
@@ -72,7 +74,7 @@ def _projects(text: str) -> list[Mention]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [m.end() for m in re.finditer(r"。|(?=\n)", text)] + [len(text)]
+    ends = [m.end() for m in re.finditer(r"[。；]|(?=\n)", text)] + [len(text)]
     return [(a, b) for a, b in zip([0, *ends], ends, strict=False) if b > a]
 
 
@@ -143,6 +145,8 @@ def _read(
 def _count(text: str, number: Number, clause: str, sentence: _Sentence, mentions: list[Mention]) -> Reading | None:
     behind = text[number.after : number.after + 22]
     follower = next((m for m in mentions if 0 <= m.start - number.after <= 8), None)
+    if follower and re.search(r"[，。；、：]", text[number.after : follower.start]):
+        follower = None
     label = sentence.label
     if re.match(r"一、二级项目", behind):
         row, label = SELF, None
@@ -197,8 +201,8 @@ def _percent(number: Number, clause: str, sentence: _Sentence, project: Mention 
 def _group(sentence: _Sentence) -> str:
     """“共涉及资金” after several kinds of project speaks of the self-evaluated projects together."""
     kinds = [kind for kind in dict.fromkeys(sentence.kinds) if kind in _KIND_ROWS]
-    if sentence.topic == DEPARTMENT:
-        return DEPARTMENT
+    if sentence.topic in {DEPARTMENT, "绩效跟踪评价项目", "编报绩效目标项目"}:
+        return sentence.topic
     if "省级项目" in kinds:
         return "省级项目"
     if len(kinds) == 1:
@@ -209,7 +213,7 @@ def _group(sentence: _Sentence) -> str:
 
 
 def _money(number: Number, clause: str, sentence: _Sentence, project: Mention | None) -> Reading | None:
-    if sentence.topic == DEPARTMENT:
+    if sentence.topic == DEPARTMENT and not (project and re.search(r"预算数|执行数", clause)):
         return _department_money(number, clause)
     clause = re.sub("(?:一般公共|政府性基金|国有资本(?:经营)?)预算", lambda m: m[0][:-2], clause)
     if re.search(r"预算(?:数|安排|资金)?(?:合计)?(?:为|共|共计)?$|预算数", clause) and "涉及" not in clause:

@@ -25,7 +25,8 @@ def test_a_second_question_holds_only_the_sentence_of_its_keys():
     chunk = chunk_of(LIST)
     (second,) = focused(chunk, "公用经费占比")
     assert second.id == "S6/1?1"
-    assert second.text == "（公用经费）公用经费20万元，占40%。"
+    assert "公用经费20万元，占40%。" in second.text
+    assert not any(figure in second.text for figure in ("30万元", "60%", "5.10", "0.3", "2万元。"))
     assert [slot.key for slot in second.slots] == ["公用经费占比"]
 
 
@@ -33,7 +34,9 @@ def test_keys_of_one_sentence_are_asked_together_and_sentences_apart():
     chunk = chunk_of(LIST)
     one, other = focused(chunk, "公用经费决算数", "公用经费占比", ungrounded=["差旅费决算数"])
     assert [slot.key for slot in one.slots] == ["公用经费决算数", "公用经费占比"]
-    assert other.text == "（差旅费）办公费支出5.10万元，比上年增加0.3万元；差旅费支出2万元。"
+    assert "办公费支出5.10万元，比上年增加0.3万元；差旅费支出2万元。" in other.text
+    assert "公用经费20万元" in one.text
+    assert "公用经费" not in other.text
     assert (one.id, other.id) == ("S6/1?1", "S6/1?2")
 
 

@@ -43,7 +43,7 @@ def test_the_digest_changes_with_every_character_of_the_file(name):
 def test_the_model_is_told_the_title_and_the_text_as_they_are():
     system, user = load_prompt(SECOND).messages(title="收入决算", text="占{title}的5%{text}。")
     assert (system.role, user.role) == ("system", "user")
-    assert user.content.startswith("收入决算：")
+    assert user.content.startswith("收入决算")
     assert "占{title}的5%{text}。" in user.content
 
 
