@@ -86,8 +86,8 @@ gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
 	@$(BIN)/juesuan model pull
-	@$(BIN)/python -m evals.record cassettes/seeds $(SEEDS)/*.txt --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
-	@$(BIN)/python -m evals.record cassettes/examples $(EXAMPLES) --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
+	@JUESUAN_THREADS=2 $(BIN)/python -m evals.record cassettes/seeds $(SEEDS)/*.txt --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
+	@JUESUAN_THREADS=2 $(BIN)/python -m evals.record cassettes/examples $(EXAMPLES) --doc "$(DOC)" $(if $(SECTION),--section $(SECTION))
 
 # --- the long counts --------------------------------------------------------------------------------------------------
 

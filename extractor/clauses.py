@@ -10,22 +10,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractor.labels import Mention, find_mentions, phrase_before
+from extractor.masks import Masks, compared, inside, masks_of
+from extractor.measures import BUDGET, PRIOR, change_before, clause_of, measure
 from extractor.numbers import Number, numbers_in
 from schemas.vocabulary import default_row
 
-PRIOR, BUDGET = "上年", "预算"
-
-_CHANGE = re.compile(
-    r"(?P<word>增加|增长|增多|上升|上涨|提高|增幅|涨幅|升幅|减少|下降|降低|缩减|压减|节约|降幅|减幅|变动|多支|少支"
-    r"|(?<![至不最])[多少高低]|增|减|升|降)(?P<template>〔[^〕]+〕"
-    r"|/(?:增加|增长|上升|减少|下降|降低))?(?:幅度)?(?:了|额|金额|数|率|为|约|达|共|：)*$"
-)
-_DOWN = frozenset({"减少", "下降", "降低", "缩减", "压减", "节约", "降幅", "减幅", "少支", "少", "低", "减", "降"})
-_EXCESS = re.compile(
-    r"(?P<word>大于|超过|超出|高于|多于|超|小于|低于|少于)(?P<base>[^，]{0,8}?(?:预算|上年|去年|决算)[^，]{0,4})$"
-)
-_BELOW = frozenset({"小于", "低于", "少于"})
-_PRIOR_IN_BRACKET = re.compile(r"(?:上年度?|去年|20\d\d年度?)(?:决算数?|支出)?（$")
 _OWN_NAME = re.compile(
     r"^(?:其中|主要是|主要系|主要用于|包括|含)?：?(?P<name>[\u4e00-\u9fff（）“”]{2,24})(?:为|共|计)?$"
 )
@@ -33,25 +22,10 @@ _MEASURE_WORDS = re.compile(
     r"20\d\d年度?|本年度?|当年|全年|年度|实际|累计|合计|总计|总额|财政拨款|一般公共预算|安排|支出|收入|决算|执行|预算|金额|经费|资金"
     r"|年初|调整后?|追加|数|为|共|计|的|约|其中|各|均|分别|达到?|是|本部门|本单位|我局|发生|价值|面积|由|因|折合|仅|用于|有"
 )
-_COMPARE = re.compile(
-    r"(?:对比|比(?!重|例|率)|较|与|同)(?P<with>[^，。；：\n]{0,26}?)(?=增|减|下降|上升|上涨|降低|提高|节约|压减|缩减|变动|相比|相较|持平|无|基本|多|少|各|，|。)"
-)
-_FUNDS = re.compile(r"(?:一般公共|政府性基金|国有资本经营|部门|财政拨款)预算|预算单位|预算内|部门预算")
-_REASON = re.compile(r"(?:主要)?原因")
-_WHY = re.compile(r"，主要(?:是|系|由于|因)")
-_LISTED = re.compile(r"包括：?[^。；\n\d]*(?=[。；\n])")
-_SHARE = re.compile(r"占[^，。；：\n\d]{0,40}")
-_USED_FOR = re.compile(r"主要(?:是|用于|为)[^，。；\n\d]*(?=[，。；\n])")
-_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出|收入)?(?:为|是)?$")
-_YEAR_FINAL = re.compile(r"(?P<year>20\d\d)年度?(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出|收入)?(?:为|是)?$")
-_ADJUSTED = re.compile(r"(?:调整(?:后)?(?:的)?|全年)预算")
-_CUE = re.compile(r"预算|决算|执行|支出|收入")
-_COMPLETED = re.compile(r"完成|执行率|执行进度|执行比例|预算(?:数|安排|批复)?的(?:比例)?(?:为|达到?)?$")
-_TEMPLATE = re.compile(r"（((?:增加|增长|上升|减少|下降|降低)(?:（[^）]+）)?)）")
+_PRIOR_IN_BRACKET = re.compile(r"(?:上年度?|去年)(?:决算数?|支出)?（$")
 _RESERVED = frozenset({"预留中小企业", "预留小微企业"})
 _PER_HEAD = re.compile(r"车均|人均|平均每|均价|批均")
 _OPENS_ITEM = re.compile(r"\n(?:\d{1,2}[.．、]|（[^）]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳])$")
-_STOP = re.compile(r"[，。；：\n（）]")
 
 
 @dataclass(frozen=True)
@@ -89,15 +63,15 @@ def read_clauses(text: str, place: str, year: int | None) -> list[Reading]:
     `year` is the fiscal year (None: unknown); numbers without a row or measure have no reading.
     """
     mentions = find_mentions(text, place)
-    masked = _masked(text, mentions)
+    masked = masks_of(text, mentions)
     numbers = numbers_in(text)
-    events: list[tuple[int, int, object]] = [(m.start, 0, m) for m in mentions if not _inside(m.start, masked)]
+    events: list[tuple[int, int, object]] = [(m.start, 0, m) for m in mentions if not masked.hide(m.start)]
     events += [(n.start, 2, n) for n in numbers]
-    events += [(m.end(), 1, BUDGET if "预算" in m["with"] else PRIOR) for m in _compared(text)]
+    events += [(m.end(), 1, BUDGET if "预算" in m["with"] else PRIOR) for m in compared(text)]
     events += [(m.end(), 1, PRIOR) for m in re.finditer("同比|环比", text)]
     owned = [(m.start, m.end) for m in mentions]
     marks = re.finditer(r"[（）\n]|相[比较]。|。", text)
-    events += [(m.end() - 1, 1, m[0]) for m in marks if not _inside(m.start(), owned)]
+    events += [(m.end() - 1, 1, m[0]) for m in marks if not inside(m.start(), owned)]
     state, readings, previous = _State(), [], 0
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Mention):
@@ -105,7 +79,7 @@ def read_clauses(text: str, place: str, year: int | None) -> list[Reading]:
         elif isinstance(event, str):
             _move(state, event)
         elif isinstance(event, Number):
-            if not _inside(event.start, masked["reason"]) and not _is_why(text, event, masked):
+            if not inside(event.start, masked["reason"]) and not _is_why(text, event, masked):
                 reading = _read(text, event, previous, state, place, year)
                 if reading:
                     readings.append(reading)
@@ -113,7 +87,7 @@ def read_clauses(text: str, place: str, year: int | None) -> list[Reading]:
     return _no_growth_to_zero(readings, text)
 
 
-def _is_why(text: str, number: Number, masked: "_Masked") -> bool:
+def _is_why(text: str, number: Number, masked: Masks) -> bool:
     """“…，主要是其他收入减少4万元”: a change told as a reason is no figure of the account."""
     start = next((a for a, b in masked["why"] if a <= number.start < b), None)
     return start is not None and change_before(text[start : number.start]) is not None
@@ -162,17 +136,6 @@ def _move(state: _State, event: str) -> None:
         state.base = event
 
 
-def explained(text: str, place: str) -> list[tuple[int, int]]:
-    """Return the flat ranges of stated reasons: their numbers are no figures of the account."""
-    return _masked(text, find_mentions(text, place))["reason"]
-
-
-def change_before(context: str) -> str | None:
-    """Return `up` or `down` where a word of change stands right before a figure, else None."""
-    change = _CHANGE.search(_STOP.split(_TEMPLATE.sub(r"〔\1〕", context))[-1])
-    return None if not change else "down" if change["word"] in _DOWN else "up"
-
-
 def _read(text: str, number: Number, previous: int, state: _State, place: str, year: int | None) -> Reading | None:
     start = max(previous, *(text.rfind(mark, 0, number.start) + 1 for mark in "。；\n"))
     context = text[start : number.start]
@@ -185,15 +148,17 @@ def _read(text: str, number: Number, previous: int, state: _State, place: str, y
     row = subject.row if subject else default_row(place)
     if row is None:
         return None
-    clause = _STOP.split(_TEMPLATE.sub(r"〔\1〕", context))[-1]
+    clause = clause_of(context)
     if _PER_HEAD.search(clause) or _is_listed_rate(text, number, previous, clause):
         return None
     if not (subject and subject.start >= start) and _names_another(clause, number, place):
         return None
-    measured = _measure(clause, number, place, state.base, year)
+    measured = measure(clause, number, place, state.base, year)
     if measured is None:
         return None
     column, negative, flags = measured
+    if number.is_money and _PRIOR_IN_BRACKET.search(context):
+        column = "上年决算数"
     if row in _RESERVED and column == "决算数" and "预算" in text[text.rfind("。", 0, number.start) + 1 : number.start]:
         column = "预算数"  # what is set aside is a budget where the sentence says so
     if place in {"S8", "S9"} and "增减" in column and subject and subject.start < text.rfind("。", 0, number.start):
@@ -213,7 +178,7 @@ def _names_another(clause: str, number: Number, place: str) -> bool:
     if not (number.is_money or number.unit == "辆"):
         return False
     own = _OWN_NAME.match(clause)
-    if not own or _CHANGE.search(clause) or re.search(r"预算|决算|执行|购置|保有|接待|比|较", clause):
+    if not own or change_before(clause) or re.search(r"预算|决算|执行|购置|保有|接待|比|较", clause):
         return False
     return len(_MEASURE_WORDS.sub("", own["name"])) >= 2
 
@@ -225,75 +190,6 @@ def _is_listed_rate(text: str, number: Number, previous: int, clause: str) -> bo
         return True
     between = text[previous : number.start]
     return bool(re.fullmatch(r"[、和及]", between)) and text[:previous].endswith(number.unit or "\0")
-
-
-def _measure(
-    clause: str, number: Number, place: str, base: str, year: int | None
-) -> tuple[str, bool, tuple[str, ...]] | None:
-    excess = _EXCESS.search(clause)
-    if excess and (number.unit == "%" or number.is_money):
-        base = BUDGET if "预算" in excess["base"] else PRIOR
-        return f"比{base}增减{'率' if number.unit == '%' else '额'}", excess["word"] in _BELOW, ()
-    change = _CHANGE.search(clause)
-    negative = bool(change and change["word"] in _DOWN)
-    flags = ("template_direction",) if change and change["template"] else ()
-    if number.unit == "%":
-        if change:
-            return f"比{base}增减率", negative, flags
-        share = _share_column(clause)
-        return (share, False, ()) if share else None
-    if number.is_money or (not number.unit and _ends_clause(clause)):
-        if place == "S12":
-            return "价值", False, ()
-        if change:
-            return f"比{base}增减额", negative, flags
-        return _amount_column(clause, place, year), False, () if number.unit else ("unit_from_heading",)
-    column = None if change else _count_column(clause, number.unit, place)
-    return (column, False, ()) if column else None
-
-
-def _ends_clause(clause: str) -> bool:
-    """A bare number is an amount only where the words before it say so: 支出总额为 0."""
-    return bool(re.search(r"(?:为|是|共|计|支出|收入|预算|决算)$", clause))
-
-
-def _share_column(clause: str) -> str | None:
-    if _COMPLETED.search(clause) and "占" not in clause:
-        return "完成率"
-    if "覆盖率" in clause:
-        return "覆盖率"
-    return "占比" if not clause or re.search(r"占|比重|比例", clause) else None
-
-
-def _amount_column(clause: str, place: str, year: int | None) -> str:
-    plain = _FUNDS.sub("", clause)
-    if clause == "（":
-        return "上年决算数"
-    if _LAST_YEAR.search(plain):
-        return "上年决算数"
-    final = _YEAR_FINAL.search(plain)
-    if final and year and int(final["year"]) == year - 1:
-        return "上年决算数"
-    cues = _CUE.findall(plain)
-    if not cues or cues[-1] != "预算":
-        return "决算数"
-    if place in {"S7", "S11"}:
-        return "预算数"
-    return "调整预算" if _ADJUSTED.search(plain) else "年初预算"
-
-
-def _count_column(clause: str, unit: str, place: str) -> str | None:
-    if place == "S12":
-        return {"平方米": "面积", "㎡": "面积"}.get(unit, "数量") if unit not in {"", "项", "次", "年"} else None
-    if place != "S7":
-        return None
-    if unit == "辆" or (unit == "台" and "车" in clause):
-        return "购置数" if re.search(r"购置|更新|购入|新增", clause) else "保有量" if "保有" in clause else None
-    if unit in {"人次", "人", "名"}:
-        return "人次"
-    if unit in {"批次", "批"} or "批次" in clause:
-        return "批次"
-    return "团组数" if "团" in clause or unit == "个" else None
 
 
 def _official(reading: Reading, text: str, context: str) -> Reading:
@@ -316,43 +212,3 @@ def _sentence(text: str, position: int) -> str:
     start = max(text.rfind(mark, 0, position) for mark in "。\n") + 1
     ends = [end for mark in "。\n" if (end := text.find(mark, position)) >= 0]
     return text[start : min(ends, default=len(text))]
-
-
-def _compared(text: str) -> list[re.Match[str]]:
-    years = re.compile(r"预算|年|上|去|往")
-    return [match for match in _COMPARE.finditer(text) if years.search(match["with"])]
-
-
-class _Masked(dict[str, list[tuple[int, int]]]):
-    """Ranges whose labels own no figure, by why."""
-
-
-def _masked(text: str, mentions: list[Mention]) -> _Masked:
-    reasons = [(m.start(), _reason_end(text, m.end(), mentions)) for m in _REASON.finditer(text)]
-    return _Masked(
-        reason=reasons,
-        share=[m.span() for m in _SHARE.finditer(text)],
-        use=[m.span() for pattern in (_USED_FOR, _LISTED) for m in pattern.finditer(text)],
-        why=[(m.start(), _reason_end(text, m.end(), mentions)) for m in _WHY.finditer(text)],
-        compare=[m.span("with") for m in _compared(text)],
-    )
-
-
-def _reason_end(text: str, start: int, mentions: list[Mention]) -> int:
-    """A reason runs to the end of its sentence, or to a clause that opens with a label and states a figure.
-
-    A second reason (；二是 …) belongs to it.
-    """
-    stop = re.compile(r"[。\n]|；(?![二三四五六]是)").search(text, start)
-    end = stop.start() if stop else len(text)
-    for comma in re.finditer(r"，(?:其中：?)?", text[start:end]):
-        opening = start + comma.end()
-        label = next((m for m in mentions if m.start == opening), None)
-        if label and re.match(r"[^，。；]{0,14}\d", text[label.end : label.end + 16]):
-            return start + comma.start()
-    return end
-
-
-def _inside(position: int, ranges: "_Masked | list[tuple[int, int]]") -> bool:
-    spans = [span for group in ranges.values() for span in group] if isinstance(ranges, dict) else ranges
-    return any(start <= position < end for start, end in spans)

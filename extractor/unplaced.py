@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.chunks import Chunk, Slot
-from extractor.clauses import Reading, change_before, explained
+from extractor.clauses import Reading
 from extractor.labels import find_mentions
+from extractor.masks import explained
+from extractor.measures import change_before
 from extractor.numbers import MONEY, Number
 from extractor.prompts import prompt_for
 from extractor.question import Question
