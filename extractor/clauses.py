@@ -16,7 +16,7 @@ from extractor.numbers import Number, numbers_in
 from schemas.vocabulary import default_row
 
 _OWN_NAME = re.compile(
-    r"^(?:其中|主要是|主要系|主要用于|包括|含)?：?(?P<name>[\u4e00-\u9fff（）“”]{2,24})(?:为|共|计)?$"
+    r"^、?(?:其中|主要是|主要系|主要用于|包括|含)?：?(?P<name>[\u4e00-\u9fff（）“”]{2,24})(?:为|共|计)?$"
 )
 _MEASURE_WORDS = re.compile(
     r"20\d\d年度?|本年度?|当年|全年|年度|实际|累计|合计|总计|总额|财政拨款|一般公共预算|安排|支出|收入|决算|执行|预算|金额|经费|资金"
@@ -24,7 +24,7 @@ _MEASURE_WORDS = re.compile(
 )
 _PRIOR_IN_BRACKET = re.compile(r"(?:上年度?|去年)(?:决算数?|支出)?（$")
 _RESERVED = frozenset({"预留中小企业", "预留小微企业"})
-_PER_HEAD = re.compile(r"车均|人均|平均每|均价|批均")
+_PER_HEAD = re.compile(r"[车人批日户生次]均|平均每|均价")
 _OPENS_ITEM = re.compile(r"\n(?:\d{1,2}[.．、]|（[^）]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳])$")
 
 

@@ -141,8 +141,5 @@ def test_nothing_flattens_to_nothing():
     assert flatten(" \n\t\u3000").text == ""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="1，234.50 (full-width comma, usual in OCR) is read as two figures, 1 and 234.50"
-)
 def test_a_full_width_comma_inside_an_amount_is_a_thousands_mark():
     assert flatten("收入１，２３４．５０万元，其中").text == "收入1,234.50万元，其中"

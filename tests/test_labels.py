@@ -126,16 +126,8 @@ def test_a_phrase_spans_its_own_characters():
     assert clause[found.start : found.end] == "行政单位离退休"
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "row"),
-    [
-        pytest.param("非同级财政拨款收入", "S2", "财政拨款收入", id="another income that ends like a known one"),
-        pytest.param("非财政拨款收入", "S2", "财政拨款收入", id="not fiscal income"),
-    ],
-)
-@pytest.mark.xfail(strict=True, reason="a label matches the tail of another income's name and takes its figure")
-def test_a_label_inside_a_longer_name_is_not_that_row(text, place, row):
-    assert row not in rows(text, place)
+def test_a_label_inside_a_longer_name_is_not_that_row():
+    assert "财政拨款收入" not in rows("非同级财政拨款收入", "S2")
 
 
 @pytest.mark.parametrize(
@@ -145,11 +137,6 @@ def test_a_label_inside_a_longer_name_is_not_that_row(text, place, row):
             "一般公共服务支出[类]档案事务[款]行政运行[项]", "一般公共服务支出/档案事务/行政运行", id="square brackets"
         ),
         pytest.param(
-            "一般公共服务支出类档案事务款行政运行项支出",
-            "一般公共服务支出/档案事务/行政运行",
-            id="marks without brackets",
-        ),
-        pytest.param(
             "一般公共服务支出201（类）档案事务26（款）行政运行01（项）",
             "一般公共服务支出/档案事务/行政运行",
             id="codes before the marks",
@@ -157,8 +144,25 @@ def test_a_label_inside_a_longer_name_is_not_that_row(text, place, row):
         pytest.param("“档案事务”（款）", "档案事务", id="a quoted name"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="a printing of the 类/款/项 path that is not read; figures fall to 类 or the total"
-)
 def test_other_printings_of_a_path(text, row):
     assert rows(text + "决算5万元", "S5")[:1] == [row]
+
+
+# Labels still read wrongly: text, place, the row it wants first (None: no row of the closed list), why.
+GAPS = [
+    ("非财政拨款收入", "S2", None, "非财政拨款收入 is taken for 财政拨款收入, its tail"),
+    (
+        "一般公共服务支出类档案事务款行政运行项支出决算5万元",
+        "S5",
+        "一般公共服务支出/档案事务/行政运行",
+        "a path whose marks have no brackets",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "row"),
+    [pytest.param(*case, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=w)) for *case, w in GAPS],
+)
+def test_labels_not_read_yet(text, place, row):
+    assert next(iter(rows(text, place)), None) == row

@@ -137,30 +137,46 @@ def test_every_draft_cites_its_table():
     assert (draft.place, draft.source, draft.match, draft.chunk) == ("S2", "table", "exact", "S2/t1")
 
 
-DEFECTS = {
+WORDINGS = {
     "预算数 of 三公": ("S7", table("项目 预算数 决算数", "公务接待费 4.00 2.50"), "公务接待费/预算数=4.00"),
     "合计 of 三公": ("S7", table("项目 预算数 决算数", "合计 15.00 12.50"), "三公经费/决算数=12.50"),
     "合计 of projects": ("S13", table("项目名称 全年预算数 执行数", "合计 9.00 8.00"), "项目合计/全年预算数=9.00"),
     "合计 of income": ("S2", table("项目 决算数 占比", "合计 900.00 100%"), "本年收入/决算数=900.00"),
-    "a named year before": (
+    "本年数, 上年数": ("S2", table("项目 本年数 上年数", "其他收入 5.00 4.00"), "其他收入/决算数=5.00"),
+    "a full-width comma": ("S2", table("项目 决算数 占比", "其他收入 1，234.00 5%"), "其他收入/决算数=1,234.00"),
+}
+
+
+@pytest.mark.parametrize("case", WORDINGS)
+def test_headers_of_other_provinces(case):
+    place, text, expected = WORDINGS[case]
+    assert expected in said(text, place)
+
+
+# Headers still not read, or read as another measure: why, and what the table says.
+GAPS = {
+    "a header that names last year by its number (2030年决算)": (
         "S2",
         table("项目 2031年决算 2030年决算", "其他收入 5.00 4.00"),
         "其他收入/上年决算数=4.00",
     ),
-    "本年数, 上年数": ("S2", table("项目 本年数 上年数", "其他收入 5.00 4.00"), "其他收入/决算数=5.00"),
-    "one measure": ("S2", table("项目 金额", "其他收入 5.00"), "其他收入/决算数=5.00"),
+    "a table of one column of figures headed 金额": ("S2", table("项目 金额", "其他收入 5.00"), "其他收入/决算数=5.00"),
     "a header of two rows": (
         "S2",
         "项目\t决算数\t\t年初预算数\n\t金额\t占比\t\n其他收入\t5.00\t1%\t4.00\n",
         "其他收入/年初预算=4.00",
     ),
-    "a full-width comma": ("S2", table("项目 决算数 占比", "其他收入 1，234.00 5%"), "其他收入/决算数=1，234.00"),
-    "a turned table": ("S2", table("项目 财政拨款收入 其他收入", "决算数 850.00 50.00"), "其他收入/决算数=50.00"),
+    "a turned table: measures down, rows across": (
+        "S2",
+        table("项目 财政拨款收入 其他收入", "决算数 850.00 50.00"),
+        "其他收入/决算数=50.00",
+    ),
 }
 
 
-@pytest.mark.parametrize("case", DEFECTS)
-@pytest.mark.xfail(strict=True, reason="a header or row that is not read, or read as another measure")
-def test_headers_of_other_provinces(case):
-    place, text, expected = DEFECTS[case]
+@pytest.mark.parametrize(
+    "why", [pytest.param(w, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=w)) for w in GAPS]
+)
+def test_headers_not_read_yet(why):
+    place, text, expected = GAPS[why]
     assert expected in said(text, place)
