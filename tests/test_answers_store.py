@@ -69,7 +69,7 @@ def test_a_recorded_answer_is_a_readable_file(tmp_path):
     store.put(KEY, STORED)
     text = (tmp_path / "answers" / f"{KEY}.json").read_text("utf-8")
     assert '"收入合计": "593.92"' in text
-    assert list(json.loads(text)) == ["answer", "finish_reason", "model", "prompt", "usage"]
+    assert list(json.loads(text)) == ["answer", "finish_reason", "model", "prompt", "seconds", "usage"]
     assert json.loads((tmp_path / "answers" / "manifest.json").read_text("utf-8"))["identity"] == IDENTITY
     assert sorted(path.suffix for path in (tmp_path / "answers").iterdir()) == [".json", ".json"]
 

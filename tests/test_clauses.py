@@ -281,6 +281,14 @@ S11 | 政府采购支出8万元，其中：货物3万元 | 货物支出/决算�
 S11 | 政府采购支出8万元，其中货物类采购3万元 | 货物支出/决算数=3 | 政府采购支出/决算数=3 | 货物类采购
 S11 | 授予中小企业合同金额6万元，其中小微企业4万元 | 小微企业合同/决算数=4 | 中小企业合同/决算数=4 | 小微企业 alone
 S12 | 房屋12平方米；汽车3辆 | 车辆/数量=3 | 房屋/数量=3 | 汽车, and a unit that does not fit its row
+S1 | 年末结转和结余7万元，其中：修缮资金4万元、展陈资金3万元。 | 年末结转和结余/决算数=7 | 年末结转和结余/决算数=3 | a second unlisted part, behind 、, takes the row before
+S1 | 支出总计90万元，日均0.25万元。 | 支出总计/决算数=90 | 支出总计/决算数=0.25 | 日均 is no per-head word
+S2 | 其他收入5万元，户均0.1万元。 | 其他收入/决算数=5 | 其他收入/决算数=0.1 | 户均 is no per-head word
+S3 | 项目支出28万元，主要用于库房改造18万元、展柜更新10万元。 | 项目支出/决算数=28 | 项目支出/决算数=10 | a second unlisted use, behind 、, takes the row before
+S5 | 教育支出（类）6万元，生均0.1万元。 | 教育支出/决算数=6 | 生均/决算数=0.1 | 生均 is taken for a name
+S7 | 公务用车运行维护费9万元，其中：燃油4万元、保险1万元。 | 公务用车运行维护费/决算数=9 | 公务用车运行维护费/决算数=1 | a second unlisted part, behind 、, takes the row before
+S9 | 国有资本经营预算支出4万元，户均1万元。 | 国有资本经营支出/决算数=4 | 国有资本经营支出/决算数=1 | 户均 is no per-head word
+S11 | 授予中小企业合同金额6万元、小微企业合同金额4万元。 | 小微企业合同/决算数=4 | 中小企业合同/决算数=4 | 小微企业合同金额 without 授予 or 其中
 """  # noqa: E501
 
 # Figures of nobody's row, behind one of a known row: place | sentence | all its readings.
@@ -362,23 +370,15 @@ S12 | 车辆5辆；单价200万元以上大型设备1台 | 车辆/数量=5 | 单
 # place | sentence | reading the dictionary wants | reading got, or to be avoided where it is unread | why.
 GAPS = """
 S1 | 收、支总计各减少12万元，各下降3%、4% | 支出总计/比上年增减率=-4 | 收支总计/占比=4 | unread: rates listed behind 各
-S1 | 年末结转和结余7万元，其中：修缮资金4万元、展陈资金3万元。 | 年末结转和结余/决算数=7 | 年末结转和结余/决算数=3 | a second unlisted part, behind 、, takes the row before
-S1 | 支出总计90万元，日均0.25万元。 | 支出总计/决算数=90 | 支出总计/决算数=0.25 | 日均 is no per-head word
-S2 | 其他收入5万元，户均0.1万元。 | 其他收入/决算数=5 | 其他收入/决算数=0.1 | 户均 is no per-head word
 S3 | 本年支出8万元，按功能分：教育支出7万元 | 教育支出/决算数=7 | 本年支出/决算数=7 | unread: 类 rows in S3
-S3 | 项目支出28万元，主要用于库房改造18万元、展柜更新10万元。 | 项目支出/决算数=28 | 项目支出/决算数=10 | a second unlisted use, behind 、, takes the row before
 S5 | 教育支出—普通教育—小学教育：决算6万元 | 教育支出/普通教育/小学教育/决算数=6 | 教育支出/决算数=6 | a path of dashes falls to its 类
 S5 | 教育支出（类）预决算差异率25% | 教育支出/比预算增减率=25 | 教育支出/占比=25 | unread: 差异率
 S5 | 教育支出（类）9万元。行政运行（2012601）6万元。 | 行政运行/决算数=6 | 教育支出/决算数=6 | a bare 项 with its code, not at the head of an item, takes the row before
-S5 | 教育支出（类）6万元，生均0.1万元。 | 教育支出/决算数=6 | 生均/决算数=0.1 | 生均 is taken for a name
 S7 | 国内公务接待8万元，包括：接待某市考察组，0.6万元 | 国内公务接待/决算数=8 | 国内公务接待/决算数=0.6 | a figure set apart from its unlisted part by a comma
-S7 | 公务用车运行维护费9万元，其中：燃油4万元、保险1万元。 | 公务用车运行维护费/决算数=9 | 公务用车运行维护费/决算数=1 | a second unlisted part, behind 、, takes the row before
 S7 | 公务接待费减少1万元，主要由于：1.压减来访；2.用餐标准下调0.2万元。 | 公务接待费/比上年增减额=-1 | 公务接待费/决算数=0.2 | a numbered reason
-S9 | 国有资本经营预算支出4万元，户均1万元。 | 国有资本经营支出/决算数=4 | 国有资本经营支出/决算数=1 | 户均 is no per-head word
 S10 | 机关运行经费比上年增加2万元，主要原因是新进人员5名，办公费增加2.4万元。 | 机关运行经费/比上年增减额=2 | 办公费/比上年增减额=2.4 | a reason ends at a listed label of its second clause
 S10 | 机关运行经费20万元，节约1.5万元。 | 机关运行经费/决算数=20 | 节约/比上年增减额=-1.5 | 节约 is taken for a name
 S11 | 货物支出3万元、工程支出0万元，分别占100%、0% | 货物支出/占比=100 | 工程支出/占比=100 | unread: figures behind 分别
-S11 | 授予中小企业合同金额6万元、小微企业合同金额4万元。 | 小微企业合同/决算数=4 | 中小企业合同/决算数=4 | 小微企业合同金额 without 授予 or 其中
 S11 | 政府采购支出8万元，节约资金0.6万元。 | 政府采购支出/决算数=8 | 政府采购支出/决算数=0.6 | 节约资金 takes the row before
 S12 | 车辆5辆；单价200万元以上大型设备1台 | 单价200万元以上大型设备/数量=1 | 车辆/数量=1 | unread: another threshold of costly equipment
 S12 | 房屋800平方米，库区面积300平方米。 | 房屋/面积=800 | 房屋/面积=300 | an unlisted area takes the row before

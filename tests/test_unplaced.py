@@ -52,7 +52,7 @@ class Naming:
 
     identity = {"engine": "fake"}
 
-    def ask_all(self, questions, on_reply=None):
+    def ask_all(self, questions, _on_reply=None):
         replies = {}
         for question in questions:
             keys = question.answer_model.model_json_schema()["properties"]
