@@ -71,13 +71,18 @@ check: $(READY) ## 代码检查：ruff、mypy、import-linter · lint, types, im
 seeds: $(READY) ## 重放五份真实报告并打分，不用模型和网络 · replay the real reports and score them
 	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
 	@echo "==> 重放 $(SEEDS) 到 build/seeds，不用模型和网络 · replaying, no model, no network"
-	@$(BIN)/juesuan extract $(SEEDS)/*.txt -o build/seeds --offline --replay $(RECORDINGS)
+	@mkdir -p build/seeds
+	@$(BIN)/juesuan extract $(SEEDS)/*.txt -o build/seeds --offline --replay $(RECORDINGS) >build/seeds.log 2>&1 \
+		|| { cat build/seeds.log >&2; exit 1; }
 	@echo "==> 打分 · scores"
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden
 
 examples: $(READY) ## 重放六份虚构的报告并打分，不用模型和网络 · replay the fictional reports and score them
+	@echo "==> 重放六份虚构的报告到 build/examples，不用模型和网络 · replaying, no model, no network"
+	@mkdir -p build/examples
 	@$(BIN)/juesuan extract $(EXAMPLES) -o build/examples --offline --replay cassettes/examples >build/examples.log 2>&1 \
 		|| { cat build/examples.log >&2; exit 1; }
+	@echo "==> 打分 · scores"
 	@$(BIN)/python -m evals.score build/examples --gold examples/gold --gate
 
 gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
