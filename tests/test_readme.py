@@ -57,3 +57,11 @@ def test_the_readmes_both_tell_the_same_commands():
     told = re.findall(r"^    \.venv/bin/juesuan (.+?)(?:\s+#.*)?$", chinese, re.MULTILINE)
     assert [command.split()[0] for command in told] == [command.split()[0] for command in COMMANDS]
     assert {"make demo", "make test"} <= set(re.findall(r"make \w+", chinese)) & set(re.findall(r"make \w+", README))
+
+
+def test_the_output_the_readme_shows_is_what_the_example_prints(tmp_path):
+    shown = [line.strip() for line in README.splitlines() if line.startswith(("    青岚", "    │"))]
+    assert len(shown) >= 5
+    report = str(ROOT / "examples" / "heilongjiang.txt")
+    printed = CliRunner().invoke(app, ["extract", report, "-o", str(tmp_path), *REPLAY]).stdout
+    assert [line for line in shown if line not in printed] == []
