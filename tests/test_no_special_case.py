@@ -26,7 +26,7 @@ def gold() -> list[dict[str, str]]:
 
 
 def departments() -> set[str]:
-    """Full names, and the place in each: 宁安市医疗保障局 gives 宁安 too."""
+    """Full names, and the place in each: 甲乙市档案局 gives 甲乙 too."""
     with (GOLDEN / "documents.csv").open(encoding="utf-8-sig") as file:
         names = [row["unit_name"] for row in csv.DictReader(file)]
     found = set()
