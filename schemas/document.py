@@ -19,8 +19,8 @@ class Page(Value):
 class Document(Value):
     """What a file says, independent of its carrier.
 
-    `text` is never changed after loading: every offset in a record indexes it. A table of an HTML, DOCX or PDF
-    carrier stands in it one row a line, its cells separated by tabs.
+    `text` is never changed after loading: every offset in a record indexes it. A table of an HTML or DOCX
+    carrier stands in it one row a line, its cells separated by tabs; PDF text keeps the spacing of its page.
     """
 
     name: str
