@@ -163,7 +163,7 @@ def _read(text: str, number: Number, previous: int, state: _State, place: str, y
         column = "预算数"  # what is set aside is a budget where the sentence says so
     if place in {"S8", "S9"} and "增减" in column and subject and subject.start < text.rfind("。", 0, number.start):
         subject, row = None, default_row(place) or row
-    strict = subject is None or (subject.listed and state.subject_item == state.item)
+    strict = state.item == 0 if subject is None else subject.listed and state.subject_item == state.item
     if column == "占比" and not clause:
         strict = False
     label = (subject.start, subject.end) if subject else None

@@ -243,6 +243,7 @@ def test_any_text_is_read_without_an_error_and_each_figure_once(chars):
 # Other words for the same thing:
 # place | sentence | reading the dictionary wants | reading that would be wrong | what it shows.
 WORDINGS = """
+S5 | （1）2012601行政运行年初预算9万元 | 行政运行/年初预算=9 | 一般公共预算财政拨款支出/年初预算=9 | an item that opens with a code and a bare 项 name
 S1 | 收入支出决算总计15万元 | 收支总计/决算数=15 | 支出总计/决算数=15 | 收入支出决算总计
 S1 | 收入总决算6万元 | 收入总计/决算数=6 | 收支总计/决算数=6 | 收入总决算
 S1 | 收入总计较上年增加5万元，增幅5.26% | 收入总计/比上年增减率=5.26 | 收入总计/占比=5.26 | 增幅
@@ -420,3 +421,10 @@ def test_wordings_not_read_yet(place, text, right, wrong):
     found = said(place, text)
     assert right in found
     assert wrong not in found
+
+
+def test_a_figure_of_a_list_item_that_names_nothing_is_not_certain():
+    text = flatten("一般公共预算财政拨款支出90万元。\n（1）年初预算9万元。").text
+    total, item = read_clauses(text, "S5", YEAR)
+    assert total.strict
+    assert not item.strict
