@@ -52,8 +52,8 @@ class Tally:
         return self[verdict] / self.gold if self.gold else 0.0
 
 
-def grade(record: Record, labels: Sequence[Label], *, places: str = "S") -> list[Verdict]:
-    """Return a verdict for every scored key of places that begin with `places`."""
+def grade(record: Record, labels: Sequence[Label], *, places: tuple[str, ...] = ("T", "S")) -> list[Verdict]:
+    """Return a verdict for every scored key of places that begin with one of `places`."""
     facts = {(f.place, f.row, f.column): f for f in record.facts if f.place.startswith(places)}
     gold = {label.key: label for label in labels if label.place.startswith(places)}
     empty = {form.place for form in record.forms if form.state == "declared_empty"}

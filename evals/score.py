@@ -49,7 +49,7 @@ def grade_folder(records: Path, gold: Path, only: Sequence[str] = ()) -> list[Gr
         if not path.is_file():
             print(f"没有记录：{path}", file=sys.stderr)
             missing = [Verdict("O", e.key, str(e.value), None, None) for e in read_labels(labels) if e.state == "value"]
-            graded.append(Graded(labels.stem, _nothing(), {}, [v for v in missing if v.key[0][0] == "S"], ["没有记录"]))
+            graded.append(Graded(labels.stem, _nothing(), {}, missing, ["没有记录"]))
             continue
         record = Record.model_validate_json(path.read_text(encoding="utf-8"))
         run = path.with_suffix(".run.json")

@@ -30,3 +30,5 @@ class Draft:
     flags: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     """Doubts, in Chinese; none: the clause names row and measure exactly."""
+    label: str = ""
+    """The row's name as printed beside its code, in a statutory form."""

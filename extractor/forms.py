@@ -22,7 +22,10 @@ _CONDITIONAL = re.compile(r"如本表为空|若本表为空|如为空表")
 
 
 def forms_of(sections: Sequence[Section], document: Document) -> list[Form]:
-    """Return the ledger of one document: each expected form or section once, in the order of the dictionary."""
+    """Return the ledger of one document: each expected form or section once, in the order of the dictionary.
+
+    A statutory form of which only the title stands there (its table was a picture, or lies elsewhere) is unreadable.
+    """
     held: dict[str, list[Section]] = {}
     for section in sections:
         held.setdefault(section.place, []).append(section)
@@ -44,7 +47,13 @@ def _form(place: str, sections: list[Section], document: Document, listed_empty:
     bodies = (flatten(document.text, s.start, s.end).text for s in sections)
     if listed_empty or (listed_empty is None and any(_declares_empty(place, body) for body in bodies)):
         state = "declared_empty"
+    elif place.startswith("T") and not any(_has_table(document, s) for s in sections):
+        state = "unreadable"
     return Form(place=place, state=state, title=section.title, start=section.title_start, end=section.end)
+
+
+def _has_table(document: Document, section: Section) -> bool:
+    return any(grid.start < section.end and section.title_start < grid.end for grid in document.grids)
 
 
 def _declares_empty(place: str, flat: str) -> bool:

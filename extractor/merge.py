@@ -89,6 +89,7 @@ def _facts(
                 value=plain(first.value),
                 unit=first.unit,
                 printed=first.printed,
+                label=first.label,
                 evidence=tuple(_evidence(draft, documents[draft.document]) for draft in members),
                 flags=_flags(members, column in contested),
                 confidence=weigh(members, contested=column in contested),

@@ -100,7 +100,7 @@ def _is_title(title: str) -> bool:
 
 def _level(line: str) -> int | None:
     """0: a part or form; 1: 一、; 2: （一）; 3: 1. or a bare line that reads as a title; None: no heading."""
-    flat = flatten(line).text.strip("*#-\n")
+    flat = flatten(line).text.strip("*#-|\n").replace("会议费、培训费", "会议费培训费")
     bare = _FORM_MARK.sub("", _FORM_MARK.sub("", _MARK.sub("", flat)))
     if _PART.match(flat) or _FORM.match(bare) or _ANNEX.search(flat):
         return 0

@@ -1,6 +1,7 @@
 """The whole flow: documents → reading by code → questions → answers held against clauses → facts → record.
 
-read      sections, chunks with their keys, small tables, unit and year      (code)
+read      sections, statutory forms, chunks with their keys, unit and year   (code)
+ask heads what the columns of a form of an unknown layout mean               (model)
 ask       one flat question a chunk                                          (model)
 ground    an answer is a figure only where a clause prints it                (code)
 ask again the sentences of keys answered null or with a number not there     (model)
@@ -26,10 +27,13 @@ from extractor.progress import OnProgress, Progress
 from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
+from extractor.tables.asking import ask_heads
+from extractor.tables.ledger import form_entries
+from extractor.tables.statutory import Form, drafts_of
 from extractor.unplaced import Unplaced, open_question, placed, unplaced
 from schemas.answers import answer_model
 from schemas.document import Document
-from schemas.record import Provenance, Record, SourceDocument
+from schemas.record import LedgerChunk, Provenance, Record, SourceDocument
 from schemas.vocabulary import place_name
 
 ASKED_AGAIN = frozenset({"ok", "invalid"})
@@ -77,7 +81,8 @@ def extract(documents: Sequence[Document], asker: Answering, *, on_progress: OnP
     _ask(second, reading, asker, answers, on_progress)
     loose = [question for chunk in reading.chunks for question in unplaced(chunk)]
     _ask_open(loose, reading, asker, answers)
-    record = _record(reading, [*second, *(question.chunk for question in loose)], answers, asker.identity)
+    forms, heads = ask_heads(reading.statutory, reading.names, asker, answers.replies)
+    record = _record(reading, forms, [*second, *(q.chunk for q in loose)], answers, asker.identity, heads)
     return Extraction(record, _run(answers, time.monotonic() - started))
 
 
@@ -124,20 +129,28 @@ def _ask_open(loose: Sequence[Unplaced], reading: Reading, asker: Answering, ans
             )
 
 
-def _record(reading: Reading, further: Sequence[Chunk], answers: _Answers, identity: Mapping[str, Any]) -> Record:
+def _record(
+    reading: Reading,
+    forms: Sequence[Form],
+    further: Sequence[Chunk],
+    answers: _Answers,
+    identity: Mapping[str, Any],
+    heads: Sequence[LedgerChunk],
+) -> Record:
     asked = [*reading.chunks, *further]
     replies, grounded = answers.replies, answers.grounded
     drafts = [draft for chunk in asked if (g := grounded.get(chunk.id)) for draft in g.drafts]
     used = {(draft.document, draft.start) for draft in drafts}
-    names = [document.name for document in reading.documents]
+    names = reading.names
     ledger = [entry(chunk, replies.get(chunk.id), grounded.get(chunk.id), used, names) for chunk in asked]
-    ledger += [*reading.tables, *page_entries(reading.documents)]
-    facts = merge([*drafts, *reading.drafts], reading.documents)
+    ledger += [*reading.tables, *page_entries(reading.documents), *form_entries(forms, names), *heads]
+    printed = [draft for form in forms for draft in drafts_of(form, reading.form_unit)]
+    facts = merge([*drafts, *reading.drafts, *printed], reading.documents)
     return Record(
         documents=tuple(SourceDocument(**document.model_dump()) for document in reading.documents),
         unit=reading.unit,
         status=record_status(ledger, facts),
-        provenance=Provenance(model=dict(identity), prompts=_prompts(asked), versions={"juesuan": _version()}),
+        provenance=Provenance(model=dict(identity), prompts=_prompts(asked, heads), versions={"juesuan": _version()}),
         facts=tuple(facts),
         indicators=tuple(indicators(facts)),
         forms=reading.forms,
@@ -145,8 +158,10 @@ def _record(reading: Reading, further: Sequence[Chunk], answers: _Answers, ident
     )
 
 
-def _prompts(chunks: Sequence[Chunk]) -> dict[str, str]:
-    prompts = [prompt_for(chunk.id, chunk.place) for chunk in chunks if chunk.slots or "?" in chunk.id]
+def _prompts(chunks: Sequence[Chunk], heads: Sequence[LedgerChunk]) -> dict[str, str]:
+    asked = [(chunk.id, chunk.place) for chunk in chunks if chunk.slots or "?" in chunk.id]
+    asked += [(entry.id, entry.place) for entry in heads]
+    prompts = [prompt_for(id_, place) for id_, place in asked]
     used = {prompt.name: prompt.digest for prompt in prompts}
     return dict(sorted(used.items()))
 

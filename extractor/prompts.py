@@ -12,6 +12,8 @@ SECOND = "focus"
 """Name of the prompt of a second, focused question: `?` in its chunk's id."""
 OPEN = "open"
 """Name of the prompt of an open question about a figure nobody placed: `??` in its chunk's id."""
+HEADS = "heads"
+"""Name of the prompt about the heads of a table of an unknown layout: `?h` in its chunk's id."""
 
 
 @dataclass(frozen=True)
@@ -59,4 +61,6 @@ def prompt_for(chunk_id: str, place: str) -> Prompt:
     """Return the prompt a chunk is asked with: its section's, or that of a second or open question."""
     if "??" in chunk_id:
         return load_prompt(OPEN)
+    if chunk_id.endswith("?h"):
+        return load_prompt(HEADS)
     return load_prompt(SECOND) if "?" in chunk_id else prompt_of(place)

@@ -3,15 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.chunks import Chunk, Site, cut
 from extractor.draft import Draft
 from extractor.flat import Flat, flatten
 from extractor.forms import forms_of, merge_forms
 from extractor.identity import fiscal_year, identify
+from extractor.indicators import form_rows
+from extractor.numbers import SCALE
 from extractor.outline import Section, outline
 from extractor.tables.grid import Block, find_blocks
 from extractor.tables.narrative import TableSite, read_block
+from extractor.tables.statutory import Form as StatutoryForm
+from extractor.tables.statutory import pieces_of, read_forms
 from schemas.document import Document
 from schemas.record import Form, LedgerChunk, Unit
 
@@ -30,6 +35,18 @@ class Reading:
     """Figures of the small tables in narrative sections and of the 绩效 annex."""
     tables: tuple[LedgerChunk, ...]
     """The ledger entries of those tables."""
+    statutory: tuple[StatutoryForm, ...]
+    """The statutory forms T1–T10 that have a table, read by code."""
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the documents, by index."""
+        return [document.name for document in self.documents]
+
+    @property
+    def form_unit(self) -> str:
+        """The money unit of a form that prints none: that of the first form that does, else the text's."""
+        return next((form.unit for form in self.statutory if form.unit), self.unit.money_unit or "元")
 
 
 def read(documents: Sequence[Document]) -> Reading:
@@ -71,7 +88,24 @@ def read(documents: Sequence[Document]) -> Reading:
                 ordinals[place] += len(fresh)
                 chunks += fresh
     ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]
-    return Reading(tuple(documents), unit, tuple(merge_forms(ledgers)), tuple(chunks), tuple(drafts), tuple(tables))
+    forms = tuple(merge_forms(ledgers))
+    empty = frozenset(form.place for form in forms if form.state == "declared_empty")
+    statutory = read_forms(documents, pieces_of(documents, outlines), empty, _told(chunks))
+    return Reading(
+        tuple(documents), unit, forms, tuple(chunks), tuple(drafts), tuple(tables), tuple(statutory.values())
+    )
+
+
+def _told(chunks: Sequence[Chunk]) -> dict[tuple[str, str], Decimal]:
+    """Return the amounts in 元 that the narrative prints for rows of the forms, as the clauses alone name them."""
+    told: dict[tuple[str, str], Decimal] = {}
+    for chunk in chunks:
+        for slot in chunk.slots:
+            number = slot.readings[0].number
+            if number.unit in SCALE:
+                for target in form_rows(chunk.place, slot.row, slot.column):
+                    told.setdefault(target, number.value * SCALE[number.unit])
+    return told
 
 
 def _prose(text: str, section: Section, blocks: Sequence[Block]) -> Flat:

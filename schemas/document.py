@@ -1,8 +1,16 @@
-"""A loaded report: one immutable text, and the pages that text was printed on."""
+"""A loaded report: one immutable text, the pages it was printed on, and the tables in it."""
 
 from bisect import bisect_right
+from typing import Literal
 
 from schemas._base import Value
+
+GridLayout = Literal["tabbed", "listed", "piped", "spaced"]
+"""How a table stands in the text.
+
+tabbed: one row a line, cells separated by tabs; listed: one cell a line, each line opened by a tab, a blank line
+between rows (Word, saved as text); piped: Markdown; spaced: columns set apart by white space, at `Grid.stops`.
+"""
 
 
 class Page(Value):
@@ -16,11 +24,46 @@ class Page(Value):
     """Offset after the page's last character."""
 
 
+class Merge(Value):
+    """A merged cell: it is said at its upper left, the other cells it covers are empty. Rows and columns from 0."""
+
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+
+
+class Stored(Value):
+    """The number a spreadsheet stores in a cell, where it is not the number the cell shows."""
+
+    row: int
+    column: int
+    value: str
+    """Plain decimal, as the stored number's repr gives it, in the sheet's own unit."""
+
+
+class Grid(Value):
+    """A table of the text: whole lines of `Document.text[start:end]`, from which its cells are cut by `layout`.
+
+    A grid may begin with the lines of its title and unit (a worksheet); a form that runs over pages is a grid a page.
+    """
+
+    start: int
+    end: int
+    layout: GridLayout
+    source: Literal["text", "ocr"] = "text"
+    """ocr: the characters were recognised from a picture."""
+    merges: tuple[Merge, ...] = ()
+    stored: tuple[Stored, ...] = ()
+    stops: tuple[int, ...] = ()
+    """Of a `spaced` grid: the display column (a Chinese character is two wide) at which each column begins."""
+
+
 class Document(Value):
     """What a file says, independent of its carrier.
 
-    `text` is never changed after loading: every offset in a record indexes it. A table of an HTML or DOCX
-    carrier stands in it one row a line, its cells separated by tabs; PDF text keeps the spacing of its page.
+    `text` is never changed after loading: every offset in a record indexes it. A table of any carrier but plain text
+    and Markdown stands in it one row a line, its cells separated by tabs.
     """
 
     name: str
@@ -33,6 +76,8 @@ class Document(Value):
     """Everything that was read, in reading order."""
     pages: tuple[Page, ...]
     """Pages in order, covering `text` without gaps; a carrier without pages has one."""
+    grids: tuple[Grid, ...] = ()
+    """The tables of `text` in reading order; they do not overlap."""
 
     def page_at(self, offset: int) -> int:
         """Return the number of the page that holds `offset`."""

@@ -66,6 +66,8 @@ class Fact(Value):
     """As printed or as the section's heading says: 元, 万元, %, 人, 辆 ..."""
     printed: str
     """The digits as printed, white space removed."""
+    label: str = ""
+    """In a statutory form: the row's name as printed beside its code. It may differ from the code's own name."""
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     """First the occurrence it was read from, then others that state the same."""
     candidates: tuple[Candidate, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Any, Final, Literal
 
 from schemas._base import Value
-from schemas.document import Page
+from schemas.document import Grid, Page
 from schemas.fact import Candidate, Evidence, Fact
 
 SCHEMA_VERSION: Final = "1"
@@ -28,6 +28,8 @@ class SourceDocument(Value):
     media_type: str
     pages: tuple[Page, ...]
     text: str
+    grids: tuple[Grid, ...] = ()
+    """The tables of the text, as the carrier's reader found them."""
 
 
 class Unit(Value):
@@ -102,6 +104,8 @@ class Indicator(Value):
     value: str | None
     """None where nothing states it or the facts that state it disagree."""
     facts: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """Where each of the facts is printed, in their order: a form and the text stand side by side."""
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -1,29 +1,30 @@
 """The door: which carrier a file is, by its content before its suffix, and the reader of that carrier."""
 
 import hashlib
-import io
 import re
-import zipfile
 from pathlib import Path, PurePath
 
 from extractor.errors import EmptyInput, InputError, TooLarge, Unreadable
+from extractor.load.archive import Member, read_member, refuse_bomb
 from extractor.load.encoding import bom_of, decode, is_binary, tidy
-from extractor.load.foreign import refuse_foreign, refuse_foreign_zip, unknown
+from extractor.load.foreign import refuse_foreign, unknown
+from extractor.load.grids import find_grids
+from extractor.load.legacy import is_legacy, read_legacy
+from extractor.load.loaded import Loaded
 from extractor.load.markup import read_html
-from extractor.load.office import read_docx
+from extractor.load.packages import read_package
 from extractor.load.pages import is_blank, paged
 from extractor.load.pdf import read_pdf
 from schemas.document import Document
 
 MAX_BYTES = 200 * 1024**2
-"""Largest file read, in bytes; for a .docx also what it unpacks to."""
+"""Largest file read, in bytes; for a .docx or .xlsx also what it unpacks to."""
 
 SNIFFED = 200_000
 """Bytes that are looked at to tell text from a binary."""
 
 HTML = "text/html"
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _HTML_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -50,6 +51,11 @@ def load(path: Path) -> Document:
     return load_bytes(data, path.name)
 
 
+def load_member(member: Member) -> Document:
+    """Read a report out of an archive. Raises as `load` does."""
+    return load_bytes(read_member(member), member.name)
+
+
 def load_bytes(data: bytes, name: str) -> Document:
     """Read a report from its bytes; `name` is kept (without folders) and its suffix is asked only where bytes are mute.
 
@@ -61,7 +67,7 @@ def load_bytes(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyInput("文件是空的", where=name, remedy="请重新下载")
     try:
-        media_type, text = _read(data, name)
+        media_type, (text, grids) = _read(data, name)
     except InputError:
         raise
     except Exception as error:  # a parser may fail in any way on a broken file: never a traceback
@@ -69,22 +75,24 @@ def load_bytes(data: bytes, name: str) -> Document:
     if is_blank(text):
         raise EmptyInput("文件里没有文字", where=name, remedy="请确认文件内容；如果内容是图片，请先做文字识别（OCR）")
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text))
+    return Document(name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text), grids=grids)
 
 
-def _read(data: bytes, name: str) -> tuple[str, str]:
-    """Return the media type and the text of `data`."""
+def _read(data: bytes, name: str) -> tuple[str, Loaded]:
+    """Return the media type of `data`, its text and its tables."""
     if b"%PDF-" in data[:1024]:
         return PDF, read_pdf(data, name)
     if data.startswith(b"PK\x03\x04"):
-        refuse_foreign_zip(data, name)
-        _refuse_bomb(data, name)
-        return DOCX, read_docx(data, name)
+        refuse_bomb(data, MAX_BYTES, name)
+        return read_package(data, name)
+    if is_legacy(data):
+        return read_legacy(data, name)
     refuse_foreign(data, name)
     suffix = PurePath(name).suffix.lower()
     if _is_html(data, suffix):
         return HTML, read_html(data, name)
-    return "text/markdown" if suffix in (".md", ".markdown") else "text/plain", _read_text(data, name)
+    text = _read_text(data, name)
+    return "text/markdown" if suffix in (".md", ".markdown") else "text/plain", Loaded(text, find_grids(text))
 
 
 def _read_text(data: bytes, name: str) -> str:
@@ -105,12 +113,6 @@ def _is_html(data: bytes, suffix: str) -> bool:
     if _HTML_START.match(start):
         return True
     return suffix in _HTML_SUFFIXES and b"<" in data and not is_binary(start)
-
-
-def _refuse_bomb(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-            raise _too_large(name)
 
 
 def _too_large(name: str) -> TooLarge:

@@ -2,16 +2,19 @@
 
 import io
 import zipfile
+from typing import NoReturn
 
 from extractor.errors import Unreadable
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 或导出为 PDF 后再试"
 _AS_PDF = "请打开后导出为 PDF 再试"
+_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
 _UNPACK = "请先解压，再对其中的报告文件逐个运行"
+_UNLOCK = "请去掉密码后另存，再试"
+_NESTED = "压缩包里的压缩包请先解压；不在压缩包里的，请把它的路径直接给 juesuan extract"
 _OCR = "请先做文字识别（OCR），存为带文字层的 PDF 或文本文件再试"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "RTF 文件", _AS_DOCX),
     (b"\x89PNG", "PNG 图片", _OCR),
     (b"\xff\xd8\xff", "JPEG 图片", _OCR),
     (b"GIF8", "GIF 图片", _OCR),
@@ -21,15 +24,15 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", _UNPACK),
     (b"\x1f\x8b", "gzip 压缩包", _UNPACK),
 )
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE2_STREAMS: tuple[tuple[str, str, str], ...] = (  # the encrypted container first: it may hold any of the others
-    ("EncryptedPackage", "加了密码的 Office 文件", "请去掉密码后另存，再试"),
-    ("WordDocument", "旧版 Word 文件（.doc）", _AS_DOCX),
-    ("Workbook", "旧版 Excel 文件（.xls）", _AS_PDF),
-    ("PowerPoint Document", "旧版 PowerPoint 文件（.ppt）", _AS_PDF),
-)
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of every Office file before 2007."""
+
+_OLE2_REFUSED: dict[str | None, tuple[str, str]] = {
+    "EncryptedPackage": ("加了密码的 Office 文件", _UNLOCK),
+    "PowerPoint Document": ("旧版 PowerPoint 文件（.ppt）", _AS_PDF),
+}
 _ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
-    ("xl/", "Excel 文件（.xlsx）", _AS_PDF),
+    ("xl/", "这种 Excel 文件（.xlsb）", _AS_XLSX),
     ("ppt/", "PowerPoint 文件（.pptx）", _AS_PDF),
     ("OFD.xml", "OFD 文件", "请用 OFD 阅读器转换为 PDF 再试"),
     ("META-INF/manifest.xml", "OpenDocument 文件", _AS_DOCX),
@@ -38,11 +41,6 @@ _ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
 
 def refuse_foreign(data: bytes, name: str) -> None:
     """Raise Unreadable where the first bytes tell a kind that is not read; return where they do not."""
-    if data.startswith(_OLE2):
-        for stream, kind, remedy in _OLE2_STREAMS:
-            if stream.encode("utf-16-le") in data:
-                raise Unreadable(f"不能读取{_gap(kind)}{kind}", where=name, remedy=remedy)
-        raise Unreadable("不能读取旧版 Office 文件（.doc、.xls、.wps 等）", where=name, remedy=_AS_DOCX)
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         raise Unreadable("不能读取 BMP 图片", where=name, remedy=_OCR)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
@@ -52,23 +50,31 @@ def refuse_foreign(data: bytes, name: str) -> None:
             raise Unreadable(f"不能读取{_gap(kind)}{kind}", where=name, remedy=remedy)
 
 
-def refuse_foreign_zip(data: bytes, name: str) -> None:
-    """Raise Unreadable for every ZIP container but a Word file; `zipfile` errors are the caller's to translate."""
+def refuse_ole2(stream: str | None, name: str) -> NoReturn:
+    """Raise Unreadable for an old Office file that is not read; `stream` is the one that tells its kind."""
+    kind, remedy = _OLE2_REFUSED.get(stream, ("旧版 Office 文件", _AS_DOCX))
+    raise Unreadable(f"不能读取{_gap(kind)}{kind}", where=name, remedy=remedy)
+
+
+def locked(kind: str, name: str) -> Unreadable:
+    """Return the error for a file that needs a password."""
+    return Unreadable(f"{kind}加了密码", where=name, remedy=_UNLOCK)
+
+
+def refuse_foreign_zip(data: bytes, name: str) -> NoReturn:
+    """Raise Unreadable for a ZIP container that is no document; `zipfile` errors are the caller's to translate."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.namelist()
-    if "[Content_Types].xml" in members and any(member.startswith("word/") for member in members):
-        return
     for start, kind, remedy in _ZIP_MEMBERS:
         if any(member.startswith(start) for member in members):
             raise Unreadable(f"不能读取{_gap(kind)}{kind}", where=name, remedy=remedy)
-    raise Unreadable("不能读取压缩包", where=name, remedy=_UNPACK)
+    raise Unreadable("这里不能读取压缩包", where=name, remedy=_NESTED)
 
 
 def unknown(name: str) -> Unreadable:
     """Return the error for bytes of no known kind."""
-    return Unreadable(
-        "认不出文件类型", where=name, remedy="可读取的类型：带文字层的 PDF、.docx、.html、.txt、.md；请转换后再试"
-    )
+    kinds = "PDF、Word（.docx .doc .wps .rtf）、Excel（.xlsx .xls .et）、.ods、.ofd、.html、.txt、.md、图片、.zip"
+    return Unreadable("认不出文件类型", where=name, remedy=f"可读取的类型：{kinds}；请转换后再试")
 
 
 def _gap(kind: str) -> str:

@@ -7,8 +7,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.errors import ScannedInput, Unreadable
 from extractor.load.content import is_hidden_tag, main_part
 from extractor.load.encoding import bom_of, decode, decode_damaged, tidy
+from extractor.load.loaded import Loaded
 from extractor.load.pages import is_blank
-from extractor.load.rows import Cell, is_layout, table_lines
+from extractor.load.rows import Cell, Table, is_layout, lay_out
+from schemas.document import Grid
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
@@ -18,27 +20,29 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_GONE = re.compile(r"display\s*:\s*none", re.I)
+_UNSEEN = re.compile(r"visibility\s*:\s*(hidden|collapse)", re.I)
 
 
-def read_html(data: bytes, name: str) -> str:
-    """Return the text of a web page, without navigation, headers, footers, scripts and hidden parts.
+def read_html(data: bytes, name: str) -> Loaded:
+    """Return the text and tables of a web page, without navigation, headers, footers, scripts and hidden parts.
 
     Raises Unreadable where the encoding cannot be told, ScannedInput where there are only pictures.
     """
     tree = LexborHTMLParser(_decoded(data, name))
     body = tree.body
     if body is None:
-        return ""
+        return Loaded("")
     part, skipped, title = main_part(tree, body)
     lines = Lines(skipped)
     if title:
         lines.say(title)
         lines.end()
     lines.walk(part)
-    text = lines.text()
-    if is_blank(text) and body.css_first("img") is not None:
+    loaded = lines.loaded()
+    if is_blank(loaded.text) and body.css_first("img") is not None:
         raise ScannedInput("网页里只有图片，没有文字", where=name, remedy="请先做文字识别（OCR），存为文本文件再试")
-    return text
+    return loaded
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -59,6 +63,21 @@ class Lines:
         self._skipped = skipped
         self._lines: list[str] = []
         self._open: list[str] = []
+        self._tables: list[tuple[int, Table]] = []  # with the number of its first line
+
+    def loaded(self) -> Loaded:
+        """Return what was said, and the tables in it."""
+        text = self.text()
+        starts = [0]
+        for line in self._lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return Loaded(
+            text,
+            tuple(
+                Grid(start=starts[first], end=starts[first + len(lines)], layout="tabbed", merges=merges)
+                for first, (lines, merges) in self._tables
+            ),
+        )
 
     def text(self) -> str:
         """Return what was said, one line feed behind every line."""
@@ -114,10 +133,7 @@ class Lines:
         if any(inner.mem_id != table.mem_id for inner in table.css("table")):
             self._children(table, block=True)  # it arranges the page; asked first, for such tables nest deep
             return
-        rows = [
-            [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th") and cell.mem_id not in self._skipped]
-            for row in self._rows(table)
-        ]
+        rows = [[self._cell(cell) for cell in _shown(row, ("td", "th"), self._skipped)] for row in self._rows(table)]
         if is_layout(rows):
             self._children(table, block=True)
             return
@@ -125,18 +141,38 @@ class Lines:
         for part in table.iter():
             if part.tag == "caption":
                 self.walk(part)
-        self._lines += table_lines(rows)
+        laid = lay_out(rows)
+        if laid.lines:
+            self._tables.append((len(self._lines), laid))
+            self._lines += laid.lines
 
     def _rows(self, table: LexborNode) -> list[LexborNode]:
-        groups = [part for part in table.iter() if part.mem_id not in self._skipped]
-        rows = [row for group in groups if group.tag in ("thead", "tbody", "tfoot") for row in group.iter()]
-        rows += [row for row in groups if row.tag == "tr"]
-        return [row for row in rows if row.tag == "tr" and row.mem_id not in self._skipped]
+        groups = _shown(table, ("thead", "tbody", "tfoot"), self._skipped)
+        rows = [row for group in groups for row in _shown(group, ("tr",), self._skipped)]
+        return rows + _shown(table, ("tr",), self._skipped)
 
     def _cell(self, node: LexborNode) -> Cell:
         inner = Lines(self._skipped)
-        inner._children(node, block=True)
+        if not _is_unseen(node):
+            inner._children(node, block=True)
         return Cell(inner.text(), _span(node, "colspan"), _span(node, "rowspan"))
+
+
+def _shown(parent: LexborNode, tags: tuple[str, ...], skipped: frozenset[int]) -> list[LexborNode]:
+    """Return the children of such tags that a browser lays out."""
+    return [
+        node
+        for node in parent.iter()
+        if node.tag in tags
+        and (node.mem_id not in skipped or _is_unseen(node))
+        and "hidden" not in node.attributes
+        and not _GONE.search(node.attributes.get("style") or "")
+    ]
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    """Whether a cell takes its room but shows nothing."""
+    return node.tag in ("td", "th") and _UNSEEN.search(node.attributes.get("style") or "") is not None
 
 
 def _span(node: LexborNode, name: str) -> int:

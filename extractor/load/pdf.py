@@ -1,6 +1,7 @@
 """PDF with a text layer, page by page; pages without one are marked, so that they are not lost silently."""
 
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -8,8 +9,11 @@ from pypdfium2 import raw
 
 from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
+from extractor.load.loaded import Loaded
+from extractor.load.page_text import NOTHING, Carry, Laid, lay, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
-from schemas.document import Document
+from extractor.load.pdf_sheet import read_sheet
+from schemas.document import Document, Grid
 
 PICTURE = "\ufffc"
 """U+FFFC OBJECT REPLACEMENT CHARACTER: stands in the text where a page is a picture that was not read."""
@@ -28,8 +32,8 @@ OCR_REMEDY = "请先做文字识别（OCR），存为带文字层的 PDF 或文�
 _pdfium = threading.Lock()  # PDFium is not thread-safe, not even across documents
 
 
-def read_pdf(data: bytes, name: str) -> str:
-    """Return the text of all pages, each ended by a line feed and a form feed, lines in PDFium's order.
+def read_pdf(data: bytes, name: str) -> Loaded:
+    """Return the text of all pages, each ended by a line feed and a form feed, lines in PDFium's order, and the tables.
 
     Raises Unreadable where a password is needed, ScannedInput where no page has readable text but some are pictures.
     """
@@ -41,14 +45,30 @@ def read_pdf(data: bytes, name: str) -> str:
                 raise Unreadable("PDF 加了密码", where=name, remedy="请用密码打开，另存为不加密的 PDF 再试") from error
             raise
         try:
-            pages = [_page_text(pdf, index, name) for index in range(len(pdf))]
+            pages: list[Laid] = []
+            carry = NOTHING
+            for index in range(len(pdf)):
+                page, carry = _page_text(pdf, index, name, carry)
+                pages.append(page)
         finally:
             pdf.close()
-    pictures = [number for number, page in enumerate(pages, start=1) if PICTURE in page]
-    if pictures and all(PICTURE in page or is_blank(page) for page in pages):
+    pictures = [number for number, page in enumerate(pages, start=1) if PICTURE in page.text]
+    if pictures and all(PICTURE in page.text or is_blank(page.text) for page in pages):
         where = f"{name}，{page_list(tuple(pictures))}"
         raise ScannedInput("页面是图片（扫描件），没有文字层", where=where, remedy=OCR_REMEDY)
-    return "".join(f"{page}\n{PAGE_BREAK}" for page in pages)
+    return bound(pages)
+
+
+def bound(pages: Sequence[Laid]) -> Loaded:
+    """Return pages as one text, each ended by a line feed and a form feed."""
+    texts: list[str] = []
+    grids: list[Grid] = []
+    start = 0
+    for page in pages:
+        texts.append(f"{page.text}\n{PAGE_BREAK}")
+        grids += [grid.model_copy(update={"start": grid.start + start, "end": grid.end + start}) for grid in page.grids]
+        start += len(texts[-1])
+    return Loaded("".join(texts), tuple(grids))
 
 
 def unread_pages(document: Document) -> tuple[int, ...]:
@@ -69,21 +89,27 @@ def page_list(numbers: tuple[int, ...]) -> str:
     return f"第 {'、'.join(str(run[0]) if len(run) == 1 else f'{run[0]}-{run[-1]}' for run in runs)} 页"
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str) -> str:
+def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry) -> tuple[Laid, Carry]:
     """Return a page's text, with `PICTURE` behind it where what the page shows is not in the text."""
     try:
         page = pdf[index]
-        text = page.get_textpage().get_text_range()
+        textpage = page.get_textpage()
+        text = textpage.get_text_range()
     except pypdfium2.PdfiumError as error:
         raise Unreadable(
             "PDF 页面已损坏", where=f"{name}，{page_list((index + 1,))}", remedy="请重新下载或另存一份再试"
         ) from error
-    readable = sum(1 for char in text if not char.isspace() and not _is_unmapped(char))
-    unmapped = sum(1 for char in text if _is_unmapped(char))
-    text = _as_printed(text)
-    if readable < FEW_CHARACTERS and (unmapped >= FEW_CHARACTERS or _is_drawn(page)):
-        return text + PICTURE
-    return text
+    try:
+        readable = sum(1 for char in text if not char.isspace() and not _is_unmapped(char))
+        unmapped = sum(1 for char in text if _is_unmapped(char))
+        if readable < FEW_CHARACTERS and (unmapped >= FEW_CHARACTERS or _is_drawn(page)):
+            return Laid(_as_printed(text) + PICTURE), NOTHING
+        sheet = read_sheet(page, textpage)
+        tables, carry = tables_on(sheet, before)
+        return lay(sheet, tables) if tables else Laid(_as_printed(text)), carry
+    finally:
+        textpage.close()
+        page.close()
 
 
 def _as_printed(text: str) -> str:

@@ -37,3 +37,12 @@ def subject_model(measures: Sequence[str]) -> type[FlatAnswer]:
     return create_model(
         "OpenAnswer", __base__=FlatAnswer, f0=(str | None, Field(alias="科目")), f1=(choice, Field(alias="指标"))
     )
+
+
+def choice_model(keys: Sequence[str], options: Sequence[str]) -> type[FlatAnswer]:
+    """Return the model of a question whose every key takes one of `options`. Raises ValueError on a repeated key."""
+    if len(set(keys)) < len(keys):
+        raise ValueError("a key stands twice")
+    choice = Annotated[str | None, WithJsonSchema({"enum": [*options, None]})]
+    fields: dict[str, Any] = {f"f{index}": (choice, Field(alias=key)) for index, key in enumerate(keys)}
+    return create_model("ChoiceAnswer", __base__=FlatAnswer, **fields)

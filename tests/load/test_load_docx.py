@@ -1,5 +1,7 @@
 import io
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from docx.document import Document as WordDocument
@@ -8,15 +10,21 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from extractor.errors import EmptyInput, ScannedInput
+from extractor.errors import EmptyInput, ScannedInput, Unreadable
 from extractor.load import load_bytes
 from extractor.load.numbering import chinese
+from schemas.document import Document
+from tests.load.cutting import cells, merged
 
 Maker = Callable[[Callable[[WordDocument], None]], bytes]
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
 def body_of(make_docx: Maker, *blocks: str) -> str:
+    return word(make_docx, *blocks).text
+
+
+def word(make_docx: Maker, *blocks: str) -> Document:
     """Load a Word file whose body is the given WordprocessingML."""
 
     def fill(document: WordDocument) -> None:
@@ -26,7 +34,7 @@ def body_of(make_docx: Maker, *blocks: str) -> str:
             end = ">" if rest else "/>"
             body.insert(len(body) - 1, parse_xml(f"{opening} {nsdecls('w')} {MC}{end}{rest}"))
 
-    return load_bytes(make_docx(fill), "报告.docx").text
+    return load_bytes(make_docx(fill), "报告.docx")
 
 
 def run(text: str) -> str:
@@ -225,3 +233,114 @@ def _add_picture(document: WordDocument, picture: io.BytesIO) -> None:
 def test_the_same_file_gives_the_same_document(make_docx: Maker) -> None:
     data = make_docx(lambda document: document.add_paragraph("甲") and None)
     assert load_bytes(data, "a.docx") == load_bytes(data, "a.docx")
+
+
+def tc(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+
+def tr(*inner: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(inner)}</w:tr>"
+
+
+BEGIN, GO_ON, TWO = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+
+
+def test_merged_cells_are_known_by_height_and_width(make_docx: Maker) -> None:
+    document = word(
+        make_docx,
+        f"<w:p>{run('收入决算表')}</w:p>",
+        f"<w:tbl>{tr(tc('项目', BEGIN), tc('决算数', TWO + BEGIN))}{tr(tc('', GO_ON), tc('x', TWO + GO_ON))}"
+        f"{tr(tc('', GO_ON), tc('合计'), tc('基本'))}{tr(tc('支出'), tc('3.00'), tc('2.00'))}</w:tbl>",
+        f"<w:p>{run('注：甲')}</w:p>",
+    )
+    (grid,) = document.grids
+    assert cells(document, grid) == [
+        ["项目", "决算数", ""],
+        ["", "", ""],
+        ["", "合计", "基本"],
+        ["支出", "3.00", "2.00"],
+    ]
+    assert merged(grid) == {(0, 0, 3, 1), (0, 1, 2, 2)}
+    assert document.text.startswith("收入决算表\n项目\t")
+
+
+def test_a_part_of_a_merged_cell_that_nothing_begins_is_an_empty_cell(make_docx: Maker) -> None:
+    rows = tr(tc("甲", GO_ON), tc("1")) + tr(tc("乙", BEGIN), tc("2")) + tr(tc("丙", TWO + GO_ON), tc("3"))
+    document = word(make_docx, f"<w:tbl>{rows}</w:tbl>")
+    assert cells(document, document.grids[0]) == [["", "1", ""], ["乙", "2", ""], ["", "", "3"]]
+    assert merged(document.grids[0]) == {(2, 0, 1, 2)}
+
+
+def test_columns_left_free_before_and_after_a_row_are_empty_cells(make_docx: Maker) -> None:
+    before, after = '<w:gridBefore w:val="2"/>', '<w:gridAfter w:val="1"/>'
+    rows = tr(tc("甲"), tc("乙"), tc("丙")) + tr(tc("丁"), properties=before) + tr(tc("戊"), tc("己"), properties=after)
+    document = word(make_docx, f"<w:tbl>{rows}</w:tbl>")
+    assert cells(document, document.grids[0]) == [["甲", "乙", "丙"], ["", "", "丁"], ["戊", "己", ""]]
+    assert document.grids[0].merges == ()
+
+
+def test_rows_and_cells_in_content_controls_and_tables_in_cells_are_read(make_docx: Maker) -> None:
+    inner = f"<w:tbl>{tr(tc('子'), tc('1.00'))}</w:tbl>"
+    cell = f"<w:tc>{inner}<w:p/></w:tc>"
+    rows = f"<w:sdt><w:sdtContent>{tr(tc('甲'), tc('乙'))}</w:sdtContent></w:sdt>"
+    rows += tr(f"<w:sdt><w:sdtContent>{tc('丙')}</w:sdtContent></w:sdt>", cell)
+    document = word(make_docx, f"<w:tbl>{rows}</w:tbl>")
+    assert [cells(document, grid) for grid in document.grids] == [[["甲", "乙"], ["丙", "子 1.00"]]]
+
+
+def test_a_table_in_a_layout_table_is_a_grid(make_docx: Maker) -> None:
+    inner = f"<w:tbl>{tr(tc('子'), tc('1.00'))}</w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc><w:p>{run('前')}</w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    document = word(make_docx, outer)
+    assert [cells(document, grid) for grid in document.grids] == [[["子", "1.00"]]]
+    assert document.text == "前\n子\t1.00\n\n"
+
+
+def test_a_table_over_two_pages_is_a_grid_a_page(make_docx: Maker) -> None:
+    broken = "<w:tc><w:p><w:r><w:lastRenderedPageBreak/><w:t>2.00</w:t></w:r></w:p></w:tc>"
+    rows = tr(tc("甲", BEGIN), tc("1.00")) + tr(tc("", GO_ON), tc("1.50"))
+    rows += tr(tc("", GO_ON), broken) + tr(tc("", GO_ON), tc("2.50"))
+    document = word(make_docx, f"<w:tbl>{rows}</w:tbl>")
+    first, second = document.grids
+    assert cells(document, first) == [["甲", "1.00"], ["", "1.50"]]
+    assert cells(document, second) == [["", "2.00"], ["", "2.50"]]
+    assert (merged(first), merged(second)) == ({(0, 0, 2, 1)}, {(0, 0, 2, 1)})
+    assert document.text[second.start - 1] == "\f"
+    assert [document.page_at(grid.start) for grid in document.grids] == [1, 2]
+
+
+def test_a_span_that_is_no_number_counts_as_one(make_docx: Maker) -> None:
+    wild = '<w:gridSpan w:val="99999999999999"/>'
+    document = word(make_docx, f"<w:tbl>{tr(tc('甲', wild), tc('乙'))}</w:tbl>")
+    assert cells(document, document.grids[0]) == [["甲", "乙"]]
+
+
+def test_tables_nested_without_end_are_refused(make_docx: Maker) -> None:
+    data = make_docx(lambda document: document.add_paragraph("标记") and None)
+    deep = "<w:tbl><w:tr><w:tc>" * 5000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 5000
+    with pytest.raises(Unreadable):
+        load_bytes(patched(data, "word/document.xml", b"<w:body>", b"<w:body>" + deep.encode()), "a.docx")
+
+
+def test_an_entity_of_a_word_file_reads_no_other_file(make_docx: Maker, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("不可外传", "utf-8")
+    data = make_docx(lambda document: document.add_paragraph("甲标记乙") and None)
+    data = patched(data, "word/document.xml", "标记".encode(), b"&x;")
+    declared = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{secret.as_uri()}">]><w:document'.encode()
+    data = patched(data, "word/document.xml", b"<w:document", declared)
+    assert "不可外传" not in load_bytes(data, "a.docx").text
+
+
+def patched(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """Return a ZIP file with something in one of its members replaced, once."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == member:
+                assert old in content
+                content = content.replace(old, new, 1)
+            target.writestr(item, content)
+    return out.getvalue()

@@ -2,15 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.errors import EmptyInput, ScannedInput, Unreadable
+from extractor.errors import EmptyInput, InputError, ScannedInput, Unreadable
 from extractor.load import load_bytes
-from extractor.load.rows import Cell, table_lines
+from extractor.load.rows import Cell, lay_out
+from schemas.document import Document
+from tests.load.cutting import cells, merged
 
 BODY = "<p>支出决算为760.15万元，完成年初预算的108.59%。</p>" * 6
 
 
+def page(html: str) -> Document:
+    return load_bytes(("<!DOCTYPE html><html><body>" + html).encode(), "报告.html")
+
+
 def text_of(html: str) -> str:
-    return load_bytes(("<!DOCTYPE html><html><body>" + html).encode(), "报告.html").text
+    return page(html).text
 
 
 def test_blocks_and_breaks_make_lines_and_white_space_collapses() -> None:
@@ -43,8 +49,8 @@ def test_a_merged_cell_is_said_once_and_columns_stay_under_each_other() -> None:
 
 
 @given(st.lists(st.lists(st.builds(Cell, st.text("甲1 \n", max_size=3), st.integers(-1, 4), st.integers(-1, 4)))))
-def test_table_lines_say_every_cell_once(rows: list[list[Cell]]) -> None:
-    lines = table_lines(rows)
+def test_a_table_says_every_cell_once(rows: list[list[Cell]]) -> None:
+    lines = lay_out(rows).lines
     assert len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
         said = [" ".join(cell.split()) for cell in line.split("\t") if cell]
@@ -144,3 +150,62 @@ def test_a_page_of_pictures_is_a_scan_and_one_of_nothing_is_empty() -> None:
         text_of('<p><img src="1.jpg"></p>')
     with pytest.raises(EmptyInput):
         text_of("<p> </p>")
+
+
+def test_a_table_is_a_grid_of_rows_of_equal_length_with_its_merged_cells() -> None:
+    document = page("""<p>收入决算表</p><table><tr><td rowspan=2>项目<td colspan=2>决算数</tr>
+      <tr><td>合计<td>基本</tr><tr><td>支出<td>3.00</tr></table><p>注：甲</p><table><tr><td>乙<td>1.00</tr></table>""")
+    first, second = document.grids
+    assert cells(document, first) == [["项目", "决算数", ""], ["", "合计", "基本"], ["支出", "3.00", ""]]
+    assert merged(first) == {(0, 0, 2, 1), (0, 1, 1, 2)}
+    assert cells(document, second) == [["乙", "1.00"]]
+    assert second.merges == ()
+
+
+def test_a_caption_stands_before_the_grid_and_layout_tables_are_none() -> None:
+    inner = "<table><caption>单位：元</caption><tr><td>收入<td>1.00</tr></table>"
+    document = page(f"<table><tr><td><p>甲</p>{inner}</td></tr></table>")
+    assert [cells(document, grid) for grid in document.grids] == [[["收入", "1.00"]]]
+
+
+def test_what_breaks_inside_a_cell_stays_one_cell_and_no_figure_grows() -> None:
+    html = "<table><tr><td>一、<p>财政</p>拨款<td>1,234<br>.56<br>7.00<td>a\tb\x0b\u2028c\x85d</tr></table>"
+    document = page(html)
+    assert cells(document, document.grids[0]) == [["一、 财政 拨款", "1,234 .56 7.00", "a b c d"]]
+
+
+def test_hidden_cells_and_rows_are_no_cells_and_unseen_ones_are_empty() -> None:
+    html = """<table><tr><td>项目<td style="display:none">9.99<td hidden>8.88<td>决算数</tr><tr style="display: none">
+      <td>隐藏<td>7.77</tr><tr><td style="visibility:hidden">丙<td>1.00</tr></table>"""
+    document = page(html)
+    assert cells(document, document.grids[0]) == [["项目", "决算数"], ["", "1.00"]]
+
+
+def test_a_merge_never_reaches_below_the_table_nor_over_another() -> None:
+    document = page("<table><tr><td>甲<td rowspan=9>乙<td>丙</tr><tr><td colspan=3>丁</tr></table>")
+    assert merged(document.grids[0]) == {(0, 1, 2, 1)}
+
+
+def test_spans_that_would_fill_the_memory_are_not_honoured() -> None:
+    rows = "<tr>" + "<td rowspan=9999 colspan=100>甲" * 200 + "</tr>" + "<tr><td>乙</tr>" * 3000
+    document = page(f"<table>{rows}</table>")
+    assert len(document.text) < 10_000
+    assert document.grids[0].merges == ()
+
+
+def test_a_page_of_ten_thousand_nested_tables_ends_in_time() -> None:
+    with pytest.raises(InputError):
+        text_of("<table><tr><td>" * 10_000 + "甲" + "</table>" * 10_000)
+
+
+@given(st.lists(st.lists(st.builds(Cell, st.text("甲1 \n\t\f", max_size=3), st.integers(-1, 4), st.integers(-1, 4)))))
+def test_merges_lie_in_the_table_and_cover_empty_cells_once(rows: list[list[Cell]]) -> None:
+    lines, merges = lay_out(rows)
+    table = [line.split("\t") for line in lines]
+    assert len({len(row) for row in table}) <= 1
+    seen: set[tuple[int, int]] = set()
+    for merge in merges:
+        spots = {(merge.row + r, merge.column + c) for r in range(merge.height) for c in range(merge.width)}
+        assert not spots & seen
+        seen |= spots
+        assert all(table[r][c] == "" for r, c in spots - {(merge.row, merge.column)})

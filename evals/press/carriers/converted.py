@@ -1,0 +1,70 @@
+"""PDF made by the programs that publish most real ones: a browser's print and an office suite's export."""
+
+import tempfile
+from html import escape
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from evals.press.carriers.aligned import points
+from evals.press.carriers.columns import fit
+from evals.press.carriers.grid import Block, chance
+from evals.press.carriers.programs import chromium_pdf, libreoffice_pdfs
+from evals.press.carriers.spreadsheet import save_xlsx
+from evals.press.carriers.web import body
+from evals.press.carriers.word import save_docx
+from evals.press.carriers.word import write_docx as print_docx
+from evals.press.model import Report
+
+STYLE = """@page {{ size: A4 {side}; margin: 12mm }}
+body {{ font-family: "Noto Serif CJK SC", "Noto Sans CJK SC", serif; font-size: 11pt; line-height: 1.5 }}
+h1, .table-title {{ text-align: center }} .table-title {{ break-before: page }}
+table {{ border-collapse: collapse; width: 100%; line-height: 1.25 }}
+td, th {{ padding: 1pt 2pt; font-weight: normal }} td p, td span {{ margin: 0; white-space: nowrap }}
+td.number {{ text-align: right }} td.meta, td.note {{ border: none }} tr {{ break-inside: avoid }}"""
+ROOM = {"landscape": 770.0, "portrait": 520.0}
+"""Points between the margins."""
+
+
+def write_chromium(report: Report, folder: Path) -> list[Path]:
+    """Print the tables as a browser prints them, their headers repeated on each page or not."""
+    dice = chance(report, "browser")
+    side, repeat = dice.choice(sorted(ROOM)), dice.random() < 0.5
+    style = STYLE.format(side=side)
+    head = f'<meta charset="utf-8"><title>{escape(report.unit_name)}</title><style>{style}</style>'
+    with tempfile.TemporaryDirectory() as place:
+        page = Path(place) / "page.html"
+        text = body(report, repeat=repeat, type_size=lambda sheet: fit(sheet, ROOM[side], points).size)
+        text = f'<!DOCTYPE html><html lang="zh-CN"><head>{head}</head><body>{text}</body></html>'
+        page.write_text(text, encoding="utf-8")
+        return [chromium_pdf(page, folder / f"{report.name}.pdf")]
+
+
+def write_libreoffice(report: Report, folder: Path) -> list[Path]:
+    """Export a Word document, or a workbook bound between the text's two halves, by the seed."""
+    target = folder / f"{report.name}.pdf"
+    with tempfile.TemporaryDirectory() as place:
+        room = Path(place)
+        if chance(report, "office").random() < 0.5:
+            sources = print_docx(report, room)
+        else:
+            book = save_xlsx(report, room / "tables.xlsx", exact=False, hidden=False)
+            front, text = _document(report.front, room / "front.docx"), _document(report.narrative, room / "text.docx")
+            sources = [*front, *([book, *text] if report.sheets_first else [*text, book])]
+        return [_bound(libreoffice_pdfs(sources, room), target)]
+
+
+def _document(parts: tuple[Block, ...], path: Path) -> list[Path]:
+    return [save_docx(list(parts), path)] if parts else []
+
+
+def _bound(parts: list[Path], target: Path) -> Path:
+    """Bind PDFs into one."""
+    whole = pypdfium2.PdfDocument.new()
+    for path in parts:
+        part = pypdfium2.PdfDocument(str(path))
+        whole.import_pages(part)
+        part.close()
+    whole.save(str(target))
+    whole.close()
+    return target

@@ -1,0 +1,74 @@
+"""The text of a table's cell from the glyphs that stand in it: lines, then one line without a figure broken or glued."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.load.geometry import Glyph
+
+WORD_GAP = 0.3
+"""Gap between two characters, in type sizes, from which a space stands between them."""
+
+LINE_STEP = 0.5
+"""Distance of base lines, in type sizes, from which two characters stand on different lines."""
+
+FULL = 1.6
+"""A line reaches its cell's edge where fewer type sizes are free; the cell's padding is in it."""
+
+_AMOUNT = re.compile(r"[-−－+]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?%?")
+_BROKEN = re.compile(r"[-−－]?[\d,]*[\d.,]|[-−－]")
+_NUMERIC = re.compile(r"[\d.,%]+")
+_LATIN = re.compile(r"[A-Za-z0-9.,%]")
+
+
+def text_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs by printed line, downwards, each from left to right; turned ones as the carrier orders them."""
+    if sum(glyph.turned for glyph in glyphs) * 2 > len(glyphs):
+        return [sorted(glyphs, key=lambda glyph: glyph.at)]
+    lines: list[list[Glyph]] = []
+    base = size = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+        if lines and glyph.base - base <= LINE_STEP * max(size, glyph.size):
+            lines[-1].append(glyph)
+            size = max(size, glyph.size)
+        else:
+            lines.append([glyph])
+            base, size = glyph.base, glyph.size
+    return [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
+
+
+def line_text(line: Sequence[Glyph]) -> str:
+    """Return the text of a printed line, a space where its characters stand apart."""
+    if any(glyph.turned for glyph in line):
+        return "".join(glyph.char for glyph in line)
+    size = max(glyph.size for glyph in line)
+    parts = [line[0].char]
+    for before, glyph in zip(line, line[1:], strict=False):
+        if glyph.x0 - before.x1 > WORD_GAP * size:
+            parts.append(" ")
+        parts.append(glyph.char)
+    return "".join(parts)
+
+
+def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
+    """Return the text of a cell `width` points wide, its printed lines joined."""
+    if not glyphs:
+        return ""
+    text = ""
+    full = False
+    for line in text_lines(glyphs):
+        said = line_text(line)
+        text = text + _glue(text, said, full) + said if text else said
+        size = max(glyph.size for glyph in line)
+        full = width - (line[-1].x1 - line[0].x0) < FULL * size + size
+    return text
+
+
+def _glue(before: str, after: str, full: bool) -> str:
+    """Return what stands between two printed lines of a cell; `full` where the first reaches the cell's edge."""
+    head, tail = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    if _BROKEN.fullmatch(head) and _NUMERIC.fullmatch(tail):
+        broken = head[-1] in ".,-−－" or full
+        return "" if broken and _AMOUNT.fullmatch(head + tail) else " "
+    if _LATIN.match(before[-1]) and _LATIN.match(after[0]):
+        return " "
+    return ""

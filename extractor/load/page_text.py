@@ -1,0 +1,135 @@
+"""The text of a page: its prose in the carrier's own order, each table in its place, one row a line."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from extractor.load.geometry import Glyph, Sheet, joined
+from extractor.load.ruled import continued, lattices
+from extractor.load.segments import lines_of
+from extractor.load.tables import Table, table_of
+from extractor.load.unruled import unruled_table
+from extractor.load.zones import runs_on, zones
+from schemas.document import Grid
+
+
+class Laid(NamedTuple):
+    """Text of a page, and its grids with offsets into that text."""
+
+    text: str
+    grids: tuple[Grid, ...] = ()
+
+
+class Carry(NamedTuple):
+    """What a page's last table leaves to the next page."""
+
+    edges: tuple[float, ...] = ()
+    """Edges of its columns."""
+    runs_on: bool = False
+    """Whether it has no lines and nothing stands below it."""
+
+
+NOTHING = Carry()
+
+
+class _Line(NamedTuple):
+    """A line of prose and the height it is printed at; None where nothing of it shows."""
+
+    text: str
+    height: float | None
+
+
+def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry]:
+    """Return the tables of a page from the top, and what the next page must know; `before` is of the page before."""
+    found: list[Table] = []
+    taken: set[int] = set()
+    for lattice in lattices(joined(sheet.across), joined(sheet.down)):
+        if not found:
+            lattice = continued(lattice, before.edges)
+        free = [glyph for glyph in sheet.glyphs if glyph.at not in taken] if taken else sheet.glyphs
+        table = table_of(lattice, free)
+        if table:
+            found.append(table)
+            taken |= table.taken
+    lines = lines_of(glyph for glyph in sheet.glyphs if glyph.at not in taken)
+    goes_on = before.runs_on and not found
+    running = False
+    for zone in zones(lines, goes_on):
+        table = unruled_table(lines, zone, before.edges if goes_on else ())
+        if table and not any(other.top < table.bottom and table.top < other.bottom for other in found):
+            found.append(table)
+            running = runs_on(lines, zone.end)
+    found.sort(key=lambda table: table.top)
+    return found, Carry(found[-1].edges, running) if found else NOTHING
+
+
+def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = "text") -> Laid:
+    """Return the page's text with `tables` in their places."""
+    lines = _prose(sheet, frozenset().union(*(table.taken for table in tables)))
+    placed = sorted(((_place(table, lines), table) for table in tables), key=lambda pair: (pair[0], pair[1].top))
+    texts: list[str] = []
+    grids: list[Grid] = []
+    length = done = 0
+
+    def put(line: str) -> None:
+        nonlocal length
+        texts.append(line)
+        length += len(line) + 1
+
+    for place, table in placed:
+        for line in lines[done:place]:
+            put(line.text)
+        done = place
+        start = length
+        for row in table.rows:
+            put("\t".join(row))
+        grids.append(Grid(start=start, end=length - 1, layout="tabbed", source=source, merges=table.merges))
+    for line in lines[done:]:
+        put(line.text)
+    return Laid("\n".join(texts), tuple(grids))
+
+
+def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
+    """Return the lines of what stands in no table; a line that stood wholly in one is gone."""
+    by_place: dict[int, Glyph] = {glyph.at: glyph for glyph in sheet.glyphs}
+    lines: list[_Line] = []
+    parts: list[str] = []
+    bases: list[float] = []
+    lost = False
+
+    def end_line() -> None:
+        nonlocal lost
+        text = "".join(parts)
+        if not lost or text.strip():
+            height = sum(bases) / len(bases) if bases else None
+            lines.append(_Line(text.strip() if lost else text, height))
+        parts.clear()
+        bases.clear()
+        lost = False
+
+    for at, piece in enumerate(sheet.stream):
+        if at in taken:
+            lost = True
+        else:
+            parts.append(piece.rstrip("\n"))
+            if glyph := by_place.get(at):
+                bases.append(glyph.middle)
+        if piece.endswith("\n"):
+            end_line()
+    end_line()
+    return lines
+
+
+def _place(table: Table, lines: Sequence[_Line]) -> int:
+    """Return before which line of prose a table stands: where the fewest lines are on the wrong side of it."""
+    wrong = best = sum(1 for line in lines if line.height is not None and line.height < table.top)
+    place = 0
+    for i, line in enumerate(lines, start=1):
+        if line.height is None:
+            continue
+        if line.height < table.top:
+            wrong -= 1
+        elif line.height > table.bottom:
+            wrong += 1
+        if wrong < best or (wrong == best and line.height < table.top):
+            best, place = wrong, i
+    return place

@@ -1,0 +1,109 @@
+"""Printed lines cut where their text stands apart: what columns are made of where no line is ruled."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractor.load.cells import line_text, text_lines
+from extractor.load.geometry import Glyph
+
+APART = 0.4
+"""Gap, in type sizes, that parts two pieces of a line."""
+
+NUMBERS_APART = 0.25
+"""Gap, in type sizes, that parts two numbers."""
+
+_NUMBER = re.compile(r"[-−－+(（]?[\d,]*\d(\.\d+)?%?[)）]?|[-−－—]{1,2}")
+_AMOUNT = re.compile(r"[-−－+]?[\d,]*\d\.\d{1,2}%?|[-−－]?\d{1,3}(,\d{3})+")
+_DIGITS = re.compile(r"[\d.,%]")
+
+
+class Segment(NamedTuple):
+    """A piece of a printed line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    base: float
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def size(self) -> float:
+        """Height of the type."""
+        return max(glyph.size for glyph in self.glyphs)
+
+    @property
+    def centre(self) -> float:
+        """Horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a figure, a code, a row's number, or the dash of an empty cell."""
+        return bool(_NUMBER.fullmatch(self.text))
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it can only be an amount: decimals or thousands separators."""
+        return bool(_AMOUNT.fullmatch(self.text))
+
+
+class Line(NamedTuple):
+    """A printed line, from left to right."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def base(self) -> float:
+        """Base line of its lowest piece."""
+        return max(segment.base for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        """Top of its highest piece."""
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def size(self) -> float:
+        """Height of its largest type."""
+        return max(segment.size for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """Everything it says, without spaces."""
+        return "".join(segment.text for segment in self.segments).replace(" ", "")
+
+    @property
+    def numbers(self) -> int:
+        """How many of its pieces are numbers."""
+        return sum(segment.is_number for segment in self.segments)
+
+
+def segment(glyphs: Sequence[Glyph]) -> Segment:
+    """Return glyphs of one line as a segment."""
+    return Segment(
+        line_text(glyphs),
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.base for glyph in glyphs),
+        tuple(glyphs),
+    )
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the printed lines, downwards; turned characters stand in none."""
+    return [Line(tuple(map(segment, _cut(line)))) for line in text_lines([g for g in glyphs if not g.turned])]
+
+
+def _cut(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    pieces = [[line[0]]]
+    size = max(glyph.size for glyph in line)
+    for before, glyph in zip(line, line[1:], strict=False):
+        gap = glyph.x0 - before.x1
+        numbers = _DIGITS.match(before.char) and _DIGITS.match(glyph.char)
+        if gap > APART * size or (numbers and gap > NUMBERS_APART * size):
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return pieces

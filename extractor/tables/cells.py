@@ -1,0 +1,160 @@
+"""The cells of a grid: cut from the text by how the grid is laid out, each with its offsets."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from extractor.flat import flatten
+from extractor.load.columns import pieces
+from extractor.load.grids import is_ruler
+from schemas.document import Grid
+
+_NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
+_WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+DASHES = frozenset({"-", "—", "——", "－", "–", "--", "/", "／", "一"})
+"""What stands in an empty cell."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as printed. `start:end` holds `text`; a blank cell is an empty range."""
+
+    text: str
+    start: int
+    end: int
+    row: int
+    """Row and column of its upper left within the grid, from 0."""
+    column: int
+    width: int = 1
+    height: int = 1
+    stored: str | None = None
+    """The number a spreadsheet holds behind the printed one."""
+    document: int = 0
+    """Index of the document within the record."""
+
+    @property
+    def flat(self) -> str:
+        """The text without white space, widths unified."""
+        return flatten(self.text).text.replace("\n", "")
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number the cell prints, or None. Figures in brackets are negative, as accountants print them."""
+        match = _NUMBER.match("".join(self.text.split()))
+        if not match or bool(match["open"]) != bool(match["close"]):
+            return None
+        value = Decimal(match["digits"].translate(_WIDE).replace(",", ""))
+        return -abs(value) if match["open"] else value
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, or only a dash, is printed."""
+        return not self.text.strip() or self.text.strip() in DASHES
+
+
+Row = tuple[Cell, ...]
+
+
+def cut(text: str, grid: Grid, document: int = 0) -> list[Row]:
+    """Return the rows of a grid. Cells keep the column they are printed in; covered cells are blank."""
+    body = text[grid.start : grid.end]
+    rows = _CUTTERS[grid.layout](body, grid)
+    spans = {(merge.row, merge.column): (merge.height, merge.width) for merge in grid.merges}
+    stored = {(one.row, one.column): one.value for one in grid.stored}
+    return [tuple(_known(cell, spans, stored, document) for cell in row) for row in rows]
+
+
+def _known(
+    cell: Cell, spans: Mapping[tuple[int, int], tuple[int, int]], stored: Mapping[tuple[int, int], str], document: int
+) -> Cell:
+    """Give a cell what its grid knows of it."""
+    at = cell.row, cell.column
+    height, width = spans.get(at, (cell.height, cell.width))
+    if not document and (height, width) == (cell.height, cell.width) and at not in stored:
+        return cell
+    return replace(cell, height=height, width=width, stored=stored.get(at), document=document)
+
+
+def _lines(body: str, start: int) -> list[tuple[int, str]]:
+    found, position = [], start
+    for line in body.splitlines(keepends=True):
+        found.append((position, line.rstrip("\r\n\f")))
+        position += len(line)
+    return found
+
+
+def _tabbed(body: str, grid: Grid) -> list[list[Cell]]:
+    # Every line is a row, blank ones too: merges and stored numbers count them.
+    return [_split(start, line, "\t", row) for row, (start, line) in enumerate(_lines(body, grid.start))]
+
+
+def _piped(body: str, grid: Grid) -> list[list[Cell]]:
+    lines = [(start, line) for start, line in _lines(body, grid.start) if line.strip() and not is_ruler(line)]
+    rows = []
+    for row, (start, line) in enumerate(lines):
+        cells = _split(start, line, "|", row)
+        opened = 1 if line.lstrip().startswith("|") else 0
+        closed = len(cells) - 1 if line.rstrip().endswith("|") and len(cells) > 1 else len(cells)
+        rows.append([_moved(cell, cell.column - opened) for cell in cells[opened:closed]])
+    return rows
+
+
+def _listed(body: str, grid: Grid) -> list[list[Cell]]:
+    groups = groupby(_lines(body, grid.start), key=lambda line: line[1] != "")
+    full = [list(group) for filled, group in groups if filled]
+    return [
+        [_cell(start, line, row, column) for column, (start, line) in enumerate(lines)]
+        for row, lines in enumerate(full)
+    ]
+
+
+def _spaced(body: str, grid: Grid) -> list[list[Cell]]:
+    rows = []
+    bounds = [*grid.stops, 10**9]
+    for row, (start, line) in enumerate(_lines(body, grid.start)):
+        cells = [Cell("", start, start, row, column) for column in range(len(grid.stops))]
+        for piece in pieces(start, line):
+            covered = _covered(piece.left, piece.right, bounds)
+            first = covered[0]
+            if cells[first].text:  # two pieces in one column are one cell that a wide space broke
+                held = cells[first]
+                text = body[held.start - grid.start : piece.end - grid.start]
+                cells[first] = Cell(text, held.start, piece.end, row, first, held.width)
+            else:
+                cells[first] = Cell(piece.text, piece.start, piece.end, row, first, len(covered))
+        rows.append(cells)
+    return rows
+
+
+def _covered(left: int, right: int, bounds: Sequence[int]) -> list[int]:
+    """Return the columns a range lies over: those it shares at least a quarter of itself with, or the most."""
+    shares = [
+        (min(right, high) - max(left, low), index)
+        for index, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
+    ]
+    width = max(right - left, 1)
+    covered = [index for share, index in shares if share * 4 >= width]
+    return covered or [max(shares)[1]]
+
+
+_CUTTERS = {"tabbed": _tabbed, "piped": _piped, "listed": _listed, "spaced": _spaced}
+
+
+def _split(start: int, line: str, mark: str, row: int) -> list[Cell]:
+    cells, position = [], start
+    for column, part in enumerate(line.split(mark)):
+        cells.append(_cell(position, part, row, column))
+        position += len(part) + 1
+    return cells
+
+
+def _cell(start: int, raw: str, row: int, column: int) -> Cell:
+    text = raw.strip()
+    lead = len(raw) - len(raw.lstrip()) if text else 0
+    return Cell(text, start + lead, start + lead + len(text), row, column)
+
+
+def _moved(cell: Cell, column: int) -> Cell:
+    return Cell(cell.text, cell.start, cell.end, cell.row, column)

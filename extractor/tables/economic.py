@@ -1,0 +1,125 @@
+"""T6: economic subjects in one, two or three blocks side by side, each code, name and figure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.tables.cells import Cell, Row
+from extractor.tables.entry import Entry, FormReading
+from extractor.tables.heads import bare, column_of, row_of
+from extractor.tables.matrix import Matrix
+
+_CODE = re.compile(r"^3\d\d(?:\.?\d\d)?$|^3\d\d\d\d$|^[3-5]\d\d(?:\.\d\d)?$")
+PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
+_ROW = {"人员经费": PERSONNEL, "公用经费": PUBLIC}
+
+
+@dataclass(frozen=True)
+class _Block:
+    code: int
+    end: int
+    """Column after the block's last one."""
+    figure: int | None
+    """Column of its figures; None where the block prints none."""
+    kinds: dict[int, str]
+    """Columns that hold 人员经费 or 公用经费 alone, where one block splits them."""
+
+
+def is_label(text: str) -> bool:
+    """Whether a label opens the body."""
+    return row_of("T6", "rows", text) is not None or text in {"合计", "总计"}
+
+
+def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
+    """Return the figures by economic code, and which column index holds figures."""
+    reading = FormReading(place)
+    blocks: list[_Block] = []
+    for matrix in matrices:
+        blocks = _blocks(matrix) or blocks
+        for row in matrix.body:
+            _read_row(place, row, blocks, reading)
+    return reading, {block.figure: "决算数" for block in blocks if block.figure is not None}
+
+
+def _blocks(matrix: Matrix) -> list[_Block]:
+    codes = [index for index in range(matrix.width) if _holds_codes(matrix, index)]
+    out = []
+    for code, end in zip(codes, [*codes[1:], matrix.width], strict=False):
+        kinds = {c.index: name for c in matrix.columns if code < c.index < end and (name := column_of("T6", c.title))}
+        titled = [index for index, name in kinds.items() if name == "决算数"]
+        filled = [index for index in range(code + 1, end) if _holds_figures(matrix, index)]
+        split = {i: n for i, n in kinds.items() if n in _ROW and len(codes) == 1}
+        figure = next(iter(titled or filled), None)
+        if split and not titled:
+            figure = None
+        out.append(_Block(code, end, figure if figure is not None or split else None, split))
+    return out
+
+
+def _holds_codes(matrix: Matrix, index: int) -> bool:
+    cells = [row[index].flat for row in matrix.body if index < len(row) and row[index].text]
+    return sum(bool(_CODE.match(text)) for text in cells) >= max(1, 0.5 * len(cells))
+
+
+def _holds_figures(matrix: Matrix, index: int) -> bool:
+    return any(index < len(row) and row[index].number is not None for row in matrix.body)
+
+
+def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReading) -> None:
+    start = row[0].start
+    totals = [cell for cell in row if cell.number is None and row_of("T6", "rows", cell.text)]
+    if totals:
+        _read_totals(place, row, totals, reading)
+        return
+    for block in blocks:
+        cells = [cell for cell in row if block.code <= cell.column < block.end]
+        code, name = _key(cells, block)
+        for cell in cells:
+            number = cell.number
+            if number is None or cell.column <= block.code or (not code and not name and not block.kinds):
+                continue
+            reading.filled += 1
+            key, column = _target(cell, code, name, block)
+            if key is not None:
+                entry = Entry(place, key, column, cell, number, start, name)
+                (reading.entries if key and column else reading.stray).append(entry)
+    known = {cell.start for e in (*reading.entries, *reading.stray) for cell in [e.cell]}
+    if not any(cell.flat for block in blocks for cell in row if cell.column == block.code):
+        for cell in row:
+            number = cell.number
+            if number is not None and cell.start not in known:
+                reading.filled += 1
+                reading.stray.append(Entry(place, "", "决算数", cell, number, start))
+
+
+def _key(cells: Sequence[Cell], block: _Block) -> tuple[str, str]:
+    code = next(
+        (cell.flat.replace(".", "") for cell in cells if cell.column == block.code and _CODE.match(cell.flat)), ""
+    )
+    words = [bare(c.text) for c in cells if c.text and c.number is None and not c.blank and not _CODE.match(c.flat)]
+    return code, words[0] if words else ""
+
+
+def _target(cell: Cell, code: str, name: str, block: _Block) -> tuple[str | None, str]:
+    """Return the row and column of a figure of a block; None where the same figure is said in another column."""
+    total = re.fullmatch(r"合计|总计", name)
+    if cell.column in block.kinds:
+        if total:
+            return _ROW[block.kinds[cell.column]], "决算数"
+        return (code or name, "决算数") if block.figure is None else (None, "")
+    if total and block.kinds:
+        return None, ""
+    return code or name, "决算数" if cell.column == block.figure else ""
+
+
+def _read_totals(place: str, row: Row, totals: Sequence[Cell], reading: FormReading) -> None:
+    """人员经费合计 and 公用经费合计: the first figure to the right of each label, before the next label."""
+    for index, label in enumerate(totals):
+        end = totals[index + 1].column if index + 1 < len(totals) else 10**6
+        key = row_of("T6", "rows", label.text) or ""
+        figures = [c for c in row if label.column < c.column < end and c.number is not None]
+        for cell in figures[:1]:
+            number = cell.number
+            if number is not None:
+                reading.filled += 1
+                reading.entries.append(Entry(place, key, "决算数", cell, number, row[0].start, bare(label.text)))

@@ -1,0 +1,129 @@
+"""T2, T3, T5, T8, T9: a row a subject of the function classification, a column a source or kind of money.
+
+Rows are known by their code, joined from up to three columns (类 款 项), never by their order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.tables.cells import Cell, Row
+from extractor.tables.entry import Entry, FormReading
+from extractor.tables.heads import bare, columns_of
+from extractor.tables.matrix import Matrix
+from extractor.tables.sums import TOTAL
+
+PLACES = frozenset({"T2", "T3", "T5", "T8", "T9"})
+_TOTAL_LABEL = re.compile(r"^(?:合计|总计|本年(?:收入|支出)合计|(?:收入|支出)合计|栏次合计)$")
+_DIGITS = re.compile(r"^\d{1,7}$")
+_ENOUGH = 0.6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A body row: its keys, its name, and the figures by column index."""
+
+    key: str
+    """Joined code, 合计, the name where no code is printed, or "" where nothing is."""
+    name: str
+    row: Row
+    also: str = ""
+    """A second key on the same line: a torn table prints 合计 beside the first code."""
+    figures: dict[int, Cell] = field(default_factory=dict)
+
+
+def is_label(text: str) -> bool:
+    """Whether a label opens the body."""
+    return bool(_TOTAL_LABEL.match(text))
+
+
+def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
+    """Return the figures of a form by code and column, and which column index is which column."""
+    reading = FormReading(place)
+    columns: dict[int, str] = {}
+    for matrix in matrices:
+        columns = columns_of(place, matrix.columns) or columns
+        if columns:
+            for line in lines_of(matrix, columns):
+                _place(place, line, columns, reading)
+    return reading, columns
+
+
+def lines_of(matrix: Matrix, columns: dict[int, str]) -> list[Line]:
+    """Return the body rows with their keys."""
+    left = _label_columns(matrix, columns)
+    lines: list[Line] = []
+    carried = ["", "", ""]
+    for row in matrix.body:
+        code, name, total = _keys(row, left, carried)
+        figures = {cell.column: cell for cell in row if cell.number is not None and cell.column >= left}
+        lines.append(Line(TOTAL if total else code or name, name, row, also=code if total else "", figures=figures))
+    return _untorn(lines)
+
+
+def _label_columns(matrix: Matrix, columns: dict[int, str]) -> int:
+    """Return the first column that is no label: the first known one, or the first where mostly figures stand."""
+    known = min(columns)
+    for index in range(known):
+        cells = [row[index] for row in matrix.body if index < len(row) and row[index].text]
+        figures = [cell for cell in cells if cell.number is not None and not _DIGITS.match(cell.flat)]
+        if cells and len(figures) > _ENOUGH * len(cells):
+            return index
+    return known
+
+
+def _keys(row: Row, left: int, carried: list[str]) -> tuple[str, str, bool]:
+    """Return the joined code, the name and whether the row is the total; `carried`: 类, 款, 项 of the row before."""
+    labels = [cell for cell in row if cell.text and cell.column < left]
+    if not any(_TOTAL_LABEL.match(cell.flat) for cell in labels):
+        labels += [c for c in row if c.text and c.column >= left and c.number is None and not c.blank][
+            : 0 if labels else 1
+        ]
+    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in row if cell.text and cell.number is None)
+    names = [
+        bare(c.text) for c in labels if not _DIGITS.match(c.flat) and not _TOTAL_LABEL.match(c.flat) and not c.blank
+    ]
+    parts = [cell for cell in labels if _DIGITS.match(cell.flat)]
+    return _joined(parts, carried), "".join(names), total
+
+
+def _joined(parts: Sequence[Cell], carried: list[str]) -> str:
+    """Join 类 款 项. A part printed alone belongs under the 类 and 款 of the rows above."""
+    code = "".join(cell.flat for cell in parts)
+    if not code:
+        return ""
+    if len(code) in (3, 5, 7) and code[0] in "23":
+        carried[:] = [code[:3], code[3:5], code[5:]]
+        return code
+    if len(parts) == 1 and len(code) == 2 and carried[0]:
+        depth = min(parts[0].column, 2) or 1
+        carried[depth:] = [code, *[""] * (2 - depth)]
+        return "".join(carried)
+    if len(parts) == 2 and len(code) == 4 and carried[0]:
+        carried[1:] = [code[:2], code[2:]]
+        return "".join(carried)
+    return code if len(code) in (3, 5, 7) else ""
+
+
+def _untorn(lines: list[Line]) -> list[Line]:
+    """Give back the code that stands on the total's line to the next line, where that has its name and no code."""
+    out: list[Line] = []
+    pending = ""
+    for line in lines:
+        key = line.key
+        if pending and not key.isdigit() and key != TOTAL:
+            key = pending
+        out.append(Line(key, line.name, line.row, line.also, line.figures))
+        pending = line.also
+    return out
+
+
+def _place(place: str, line: Line, columns: dict[int, str], reading: FormReading) -> None:
+    start = line.row[0].start
+    for index, cell in line.figures.items():
+        number = cell.number
+        if number is None:
+            continue
+        reading.filled += 1
+        entry = Entry(place, line.key, columns.get(index, ""), cell, number, start, line.name)
+        (reading.entries if line.key and entry.column else reading.stray).append(entry)

@@ -1,0 +1,225 @@
+"""A table as a rectangle: which rows are its header, what heads each column, and the rows of its body.
+
+Nothing here knows a form. Saved as one cell a line, a merged cell is said once and its row is short: the cells of such
+a row are put back over their columns by what stands below them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractor.tables.cells import Cell, Row
+
+_META = re.compile(
+    r"^(?:公开)?(?:部门|单位|编制单位|填报单位|部门（单位）|部门名称|单位名称|公开部门)(?:（[^）]*）)?：|^公开\d*表$|^(?:附?表)\d+[：:]?$|金额单位|^单位：|^（?单位：|财决.*表$|决算(?:总|汇总|明细)?表$"
+    r"|占用情况表$|^20\d\d年度?$"
+)
+_HEAD = re.compile(
+    r"项目|栏次|行次|科目|编码|名称|决算数|预算数|金额|小计|类|款|收入|支出|用车|接待|出国|数量|面积|价值|结转"
+)
+_CODE = re.compile(r"^(?:2\d\d|3\d\d)(?:\d\d|\.\d\d)?(?:\d\d|\.\d\d)?$")
+_NOTE = re.compile(r"^(?:注|备注|说明)\d*[：:、.]|^注释|本表反映|如本表为空|为空表|四舍五入|尾差|尾数")
+
+IsLabel = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the body and the heads over it, from the top down."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The heads joined: 本年支出>小计."""
+        return ">".join(self.path)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table's header and body. Body rows are `width` cells long or, where a row is torn, longer."""
+
+    columns: tuple[Column, ...]
+    body: tuple[Row, ...]
+    header: tuple[Row, ...]
+    width: int
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell holds a code of the function or economic classification: 208, 20805, 2080501, 301.01."""
+    return bool(_CODE.match(text))
+
+
+def is_note(row: Row) -> bool:
+    """Whether a row is a note under the table."""
+    filled = [cell for cell in row if cell.text]
+    return bool(filled) and bool(_NOTE.search(filled[0].flat)) and len(filled) <= 2
+
+
+def is_meta(row: Row) -> bool:
+    """Whether a row only names the form, the unit or the money unit."""
+    filled = [cell for cell in row if cell.text]
+    return bool(filled) and all(_META.search(cell.flat) for cell in filled)
+
+
+def is_numbering(row: Row) -> bool:
+    """Whether a row numbers the columns (栏次 1 2 3 …): small whole numbers that only rise, no label but 栏次."""
+    numbers = [cell.number for cell in row if cell.number is not None]
+    words = {cell.flat for cell in row if cell.text and cell.number is None}
+    if "栏次" in words:
+        return True
+    if (
+        any(
+            not re.fullmatch(r"(?:类|款|项|科目|名称|编码|代码|项目|功能分类|支出)+|小计|合计|其中.*|—|栏次", word)
+            for word in words
+        )
+        or "合计" in words
+    ):
+        return False
+    whole = all(n == int(n) and 0 < n <= 60 for n in numbers)
+    return len(numbers) >= 3 and whole and all(a < b for a, b in pairwise(numbers))
+
+
+def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix | None:
+    """Return the table that `rows` hold, or None where there is no header or no body. `is_label`: a row of the form."""
+    kept = [row for row in rows if any(cell.text for cell in row) and not is_note(row)]
+    first = next((i for i, row in enumerate(kept) if _is_head(row)), None)
+    if first is None:
+        return None
+    body_at = next((i for i in range(first, len(kept)) if _is_body(kept[i], is_label)), len(kept))
+    header = [row for row in kept[first:body_at] if not is_meta(row)]
+    heads = {_signature(row) for row in header}
+    body = [
+        row for row in kept[body_at:] if not is_meta(row) and not is_numbering(row) and _signature(row) not in heads
+    ]
+    width = _width(header, body)
+    if listed:
+        header = [_right_aligned(row, width) if is_numbering(row) and row[0].flat == "栏次" else row for row in header]
+        header = _spread(header, width)
+        body = [_right_aligned(row, width) for row in body]
+    spans = _spans(header, width, listed=listed)
+    columns = tuple(Column(index, _path(spans, index)) for index in range(width))
+    return Matrix(columns, tuple(body), tuple(header), width)
+
+
+def _signature(row: Row) -> tuple[str, ...]:
+    return tuple(cell.flat for cell in row if cell.text)
+
+
+def _is_head(row: Row) -> bool:
+    if is_meta(row):
+        return False
+    words = [cell.flat for cell in row if cell.text and cell.number is None]
+    heads = [word for word in words if _HEAD.search(word) and len(word) <= 40]
+    figures = [cell for cell in row if cell.number is not None]
+    return len(heads) >= 2 and not figures and not any(is_code(cell.flat) for cell in row)
+
+
+def _is_body(row: Row, is_label: IsLabel) -> bool:
+    if is_numbering(row) or is_meta(row):
+        return False
+    filled = [cell for cell in row if cell.text]
+    if any(is_code(cell.flat) for cell in filled) or any(_is_figure(cell) for cell in filled):
+        return True
+    words = [cell for cell in filled if not cell.blank and cell.number is None]
+    # A line of labels alone is a line of heads (T7 names its items across) unless it has at most one for each half.
+    return 0 < len(words) <= 2 and all(is_label(cell.flat) for cell in words)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.number is not None and not re.fullmatch(r"20\d\d", cell.flat)
+
+
+def _width(header: Sequence[Row], body: Sequence[Row]) -> int:
+    """The length most rows of the body have, or the longest header where it is longer."""
+    lengths = Counter(len(row) for row in body if len(row) > 1)
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    return max(usual, *(len(row) for row in header)) if header else usual
+
+
+def _right_aligned(row: Row, width: int) -> Row:
+    """Put a short row's figures back under the last columns; what is missing was merged into its label."""
+    if not 1 < len(row) < width:
+        return row
+    gap = width - len(row)
+    blanks = tuple(replace(row[0], text="", end=row[0].start, column=index) for index in range(1, gap + 1))
+    return (row[0], *blanks, *(replace(cell, column=cell.column + gap) for cell in row[1:]))
+
+
+def _spread(header: Sequence[Row], width: int) -> list[Row]:
+    """Give the cells of short header rows their spans, from the lowest row up, by what stands below them."""
+    out: list[Row] = []
+    below: Row = ()
+    for row in reversed(header):
+        if len(row) < width and below:
+            groups = next((g for g in _groupings(below) if len(g) == len(row)), None)
+            row = _over(row, groups, below) if groups else row
+        out.append(row)
+        below = row if len(row) == width or row[-1].column + row[-1].width == width else below
+    return out[::-1]
+
+
+def _groupings(below: Row) -> Iterator[list[list[int]]]:
+    """Yield ways a full header row is grouped under the heads above it: cell indexes, group by group.
+
+    Cells that stand together have one head, a blank one has its own; 类 款 项 have one; a row that begins anew has
+    one head each time.
+    """
+    texts = [cell.flat for cell in below]
+    codes = next((at for at in range(len(texts) - 2) if texts[at : at + 3] == ["类", "款", "项"]), None)
+    runs: list[list[int]] = []
+    for index, text in enumerate(texts):
+        if text and runs and texts[index - 1]:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    yield runs
+    if codes is not None:
+        yield [[at] for at in range(codes)] + [[codes, codes + 1, codes + 2]] + [[a] for a in range(codes + 3, len(texts))]
+    starts = [index for index, text in enumerate(texts) if text and text == texts[0]]
+    yield [list(range(a, b)) for a, b in pairwise([*starts, len(texts)])]
+
+
+def _over(row: Row, groups: Sequence[Sequence[int]], below: Row) -> Row:
+    """Put heads over groups of the cells below."""
+    ends = [below[group[-1]].column + below[group[-1]].width for group in groups]
+    starts = [below[group[0]].column for group in groups]
+    return tuple(replace(cell, column=a, width=b - a) for cell, a, b in zip(row, starts, ends, strict=True))
+
+
+def _spans(header: Sequence[Row], width: int, *, listed: bool) -> list[list[str]]:
+    """Return, for each header row and column, the head that covers it."""
+    merged = any(cell.width > 1 for row in header for cell in row)
+    spans = []
+    for index, row in enumerate(header):
+        if is_numbering(row):
+            continue
+        line = [""] * width
+        for cell in row:
+            if cell.text:
+                reach = cell.width if merged or listed else _reach(row, cell, header[index + 1 :])
+                for column in range(cell.column, min(cell.column + reach, width)):
+                    line[column] = line[column] or cell.flat
+        spans.append(line)
+    return spans
+
+
+def _reach(row: Row, cell: Cell, lower: Sequence[Row]) -> int:
+    """How far a head without a stated span reaches: over the blank cells to its right that have a head of their own."""
+    reach = 1
+    for other in row:
+        if other.column <= cell.column:
+            continue
+        has_own = any(c.column == other.column and c.text and c.number is None for below in lower for c in below)
+        if other.text or other.column != cell.column + reach or not has_own:
+            break
+        reach += 1
+    return reach
+
+
+def _path(spans: Sequence[Sequence[str]], index: int) -> tuple[str, ...]:
+    heads = [line[index] for line in spans if line[index]]
+    return tuple(head for at, head in enumerate(heads) if at == 0 or head != heads[at - 1])

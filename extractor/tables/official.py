@@ -1,0 +1,122 @@
+"""T7 (and T10): a few items, budget and final, printed as rows, as one long line, or as pairs side by side.
+
+Whatever the layout, a figure's item and measure are named by its row's label and the heads over it together.
+"""
+
+from collections.abc import Sequence
+
+from extractor.tables.cells import Row
+from extractor.tables.entry import Entry, FormReading
+from extractor.tables.heads import bare, column_of, row_of
+from extractor.tables.matrix import Column, Matrix, is_numbering
+from schemas.vocabulary import labels
+
+VEHICLES = "公务用车购置及运行维护费"
+
+
+def is_label(text: str) -> bool:
+    """Whether a label opens the body."""
+    return row_of("T7", "rows", text) is not None and len(text) <= 24
+
+
+def is_asset_label(text: str) -> bool:
+    """Whether a label opens the body of T10."""
+    return asset_of(text) is not None
+
+
+def asset_of(label: str) -> str | None:
+    """Return the row of T10 a label names, in the words of S12."""
+    plain = bare(label)
+    found = [
+        one.row for one in labels("S12") if (m := one.pattern.search(plain)) and m.end() - m.start() >= len(plain) - 4
+    ]
+    return found[0] if found else None
+
+
+def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
+    """Return the figures by item and measure, and which column index is which measure."""
+    reading = FormReading(place)
+    columns: dict[int, str] = {}
+    for matrix in matrices:
+        items, measures = _heads(place, matrix.columns)
+        items, measures = _by_numbering(matrix, items, _halves(items, measures))
+        columns = measures or columns
+        for row in matrix.body:
+            _read_row(place, row, items, measures, reading)
+    return reading, columns
+
+
+def _heads(place: str, columns: Sequence[Column]) -> tuple[dict[int, str], dict[int, str]]:
+    """Return column index -> item and column index -> measure, as far as the heads name them."""
+    items, measures = {}, {}
+    for column in columns:
+        item = _item(place, column)
+        if item:
+            items[column.index] = item
+        measure = column_of(place, column.title)
+        if measure:
+            measures[column.index] = measure
+    if not measures and len(items) >= 2:
+        measures = dict.fromkeys(items, "决算数" if place == "T7" else "数量")
+    return items, measures
+
+
+def _halves(items: dict[int, str], measures: dict[int, str]) -> dict[int, str]:
+    """Budget and final stand in two halves, each naming all items: heads that slipped are put back over their half."""
+    names = [items[index] for index in sorted(items)]
+    half = len(names) // 2
+    order = list(dict.fromkeys(measures[index] for index in sorted(measures)))
+    if len(names) < 6 or names[:half] != names[half:] or len(order) != 2:
+        return measures
+    return {index: order[0] if at < half else order[1] for at, index in enumerate(sorted(items))}
+
+
+def _by_numbering(
+    matrix: Matrix, items: dict[int, str], measures: dict[int, str]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Where the line of 栏次 numbers as many columns as there are heads, the heads stand over those columns."""
+    line = next((row for row in matrix.header if is_numbering(row)), ())
+    numbered = [cell.column for cell in line if cell.number is not None]
+    heads = sorted(items)
+    if len(numbered) != len(heads) or numbered == heads or not set(heads) <= set(measures):
+        return items, measures
+    pairs = list(zip(heads, numbered, strict=True))
+    return {new: items[old] for old, new in pairs}, {new: measures[old] for old, new in pairs}
+
+
+def _item(place: str, column: Column) -> str | None:
+    """The lowest head that names an item; 小计 and 合计 are of the head above them."""
+    heads = list(reversed(column.path))
+    for index, head in enumerate(heads):
+        above = heads[index + 1 :]
+        if head in {"小计", "合计"} and any(_row(place, other) for other in above):
+            return next(row for other in above if (row := _row(place, other)))
+        row = _row(place, head)
+        if row:
+            return row
+    return None
+
+
+def _row(place: str, head: str) -> str | None:
+    return row_of("T7", "rows", head) if place == "T7" else asset_of(head)
+
+
+def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, str], reading: FormReading) -> None:
+    words = [cell for cell in row if cell.text and cell.number is None and not cell.blank]
+    label = next((key for cell in words if (key := _row(place, cell.text))), None)
+    for cell in row:
+        number = cell.number
+        if number is None or (words and cell.column < words[0].column):
+            continue
+        reading.filled += 1
+        item = items.get(cell.column) if items.get(cell.column) and not _names_row(label, items) else label
+        item = item or (bare(words[0].text) if words else "")
+        column = measures.get(cell.column, "")
+        name = bare(words[0].text) if words else ""
+        entry = Entry(place, item, column, cell, number, row[0].start, name)
+        (reading.entries if item and column else reading.stray).append(entry)
+
+
+def _names_row(label: str | None, items: dict[int, str]) -> bool:
+    """Whether the rows, not the heads, name the items: a label, and heads that name at most one."""
+    return label is not None and len(set(items.values())) <= 1

@@ -1,0 +1,205 @@
+"""The statutory forms T1–T10: grids of a form's sections → figures with row and column → drafts of facts.
+
+rows     every row of the grids that stand in a form's sections, pages joined
+arrange  header and body
+read     figure by figure, by head and label or code, one module a family of forms
+settle   torn rows and shifted cells, by the form's own sums, then across forms
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractor.draft import Draft
+from extractor.flat import flatten
+from extractor.numbers import SCALE
+from extractor.outline import Section
+from extractor.tables import balance, economic, functional, official
+from extractor.tables.across import Context, settle_across
+from extractor.tables.cells import Cell, Row, cut
+from extractor.tables.entry import Entry, FormReading
+from extractor.tables.matrix import Matrix, arrange
+from extractor.tables.placing import settle
+from schemas.document import Document
+
+FORMS = tuple(f"T{n}" for n in range(1, 11))
+_UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：:]?(?:人民币)?(亿元|万元|元)")
+_READERS = {
+    **dict.fromkeys(functional.PLACES, functional),
+    **dict.fromkeys(balance.PLACES, balance),
+    "T6": economic,
+    "T7": official,
+    "T10": official,
+}
+OCR_REASON = "扫描件：文字由识别（OCR）得来"
+NO_UNIT_REASON = "表上没有印金额单位，按正文的单位"
+_COUNTED = {"数量": "辆", "面积": "平方米"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One grid's rows inside one section of a form."""
+
+    document: int
+    section: Section
+    rows: tuple[Row, ...]
+    listed: bool
+    ocr: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The range of the text its rows cover."""
+        return self.rows[0][0].start, self.rows[-1][-1].end
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a figure stands in this table."""
+        start, end = self.span
+        return entry.cell.document == self.document and start <= entry.cell.start <= end
+
+
+@dataclass
+class Form:
+    """All that the tables of one form say."""
+
+    place: str
+    pieces: list[Piece]
+    unit: str | None
+    """Money unit the form prints; None where it prints none."""
+    reading: FormReading
+    columns: dict[int, str] = field(default_factory=dict)
+    matrices: tuple[Matrix, ...] = ()
+    """The tables as rectangles, one a grid."""
+
+
+def pieces_of(documents: Sequence[Document], outlines: Sequence[Sequence[Section]]) -> dict[str, list[Piece]]:
+    """Return the grids' rows by the place of the section they stand in."""
+    found: dict[str, list[Piece]] = {}
+    for index, (document, sections) in enumerate(zip(documents, outlines, strict=True)):
+        tables = [(grid, cut(document.text, grid, index)) for grid in document.grids]
+        for section in sections:
+            if section.place[0] != "T" and section.place not in {"front", "part", "other"}:
+                continue
+            for grid, rows in tables:
+                if grid.start >= section.end or grid.end <= section.title_start:
+                    continue
+                inside = tuple(row for row in rows if row and section.title_start <= row[0].start < section.end)
+                if any(cell.text for row in inside for cell in row):
+                    piece = Piece(index, section, inside, grid.layout == "listed", grid.source == "ocr")
+                    found.setdefault(section.place, []).append(piece)
+    return found
+
+
+def read_forms(
+    documents: Sequence[Document],
+    pieces: Mapping[str, Sequence[Piece]],
+    empty: frozenset[str],
+    text: Mapping[tuple[str, str], Decimal],
+) -> dict[str, Form]:
+    """Read every statutory form that has a grid. `text`: amounts in 元 the narrative prints, by form and row."""
+    forms = {place: read_form(documents, place, pieces[place]) for place in FORMS if pieces.get(place)}
+    known = next((form.unit for form in forms.values() if form.unit), None)
+    scale = SCALE[known or "元"]
+    told = {key: amount / scale for key, amount in text.items()}
+    settle_across({place: form.reading for place, form in forms.items()}, Context(empty, told))
+    return forms
+
+
+def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]) -> Form:
+    """Read one form from its pieces, without looking at other forms."""
+    is_label = official.is_asset_label if place == "T10" else _READERS[place].is_label
+    matrices: list[Matrix] = []
+    for piece in pieces:
+        matrix = arrange(piece.rows, is_label, listed=piece.listed) or _continued(piece, matrices)
+        if matrix:
+            matrices.append(matrix)
+    form = Form(place, list(pieces), _unit(documents, pieces), FormReading(place))
+    return read_matrices(form, matrices)
+
+
+def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
+    """Read a form from its rectangles, and place what is torn within it."""
+    reading, columns = _READERS[form.place].read(form.place, matrices)
+    settle(reading, columns)
+    return replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
+
+
+def _continued(piece: Piece, matrices: Sequence[Matrix]) -> Matrix | None:
+    """A table that goes on over the page without its header takes the columns of the page before."""
+    if not matrices:
+        return None
+    rows = [row for row in piece.rows if any(cell.text for cell in row)]
+    last = matrices[-1]
+    if not any(cell.number is not None for row in rows for cell in row):
+        return None
+    return replace(last, body=tuple(rows))
+
+
+def _unit(documents: Sequence[Document], pieces: Sequence[Piece]) -> str | None:
+    """Return the money unit that stands in the form's section, its title or its heads."""
+    for piece in pieces:
+        text = documents[piece.document].text
+        before = flatten(text, piece.section.title_start, piece.rows[0][0].start).text
+        heads = "".join(cell.flat for row in piece.rows[:8] for cell in row if cell.number is None)
+        match = _UNIT.search(before) or _UNIT.search(heads) or re.search(r"（(亿元|万元|元)）", heads)
+        if match:
+            return match[1]
+    return None
+
+
+def drafts_of(form: Form, fallback_unit: str) -> list[Draft]:
+    """Return the form's figures as drafts. `fallback_unit`: the money unit where the form prints none."""
+    return [_draft(entry, form, _piece_of(form, entry), fallback_unit) for entry in form.reading.entries]
+
+
+def _piece_of(form: Form, entry: Entry) -> tuple[int, Piece]:
+    """Return the ordinal of the table a figure stands in, and the table."""
+    return next((n, piece) for n, piece in enumerate(form.pieces, start=1) if piece.holds(entry))
+
+
+def _draft(entry: Entry, form: Form, table: tuple[int, Piece], fallback: str) -> Draft:
+    ordinal, piece = table
+    unit = _COUNTED.get(entry.column) or form.unit or fallback
+    scale = SCALE.get(unit, Decimal(1))
+    start, end, printed = _digits(entry.cell)
+    flags = [*entry.flags, *(["unit_from_heading"] if unit in SCALE else [])]
+    reasons = list(entry.reasons)
+    number = entry.number
+    if entry.cell.stored is not None:
+        number = Decimal(entry.cell.stored)
+        flags.append("display_rounded")
+    if piece.ocr:
+        flags.append("ocr")
+        reasons.append(OCR_REASON)
+    if form.unit is None and unit in SCALE:
+        flags.append("unit_assumed")
+        reasons.append(NO_UNIT_REASON)
+    return Draft(
+        place=entry.place,
+        row=entry.row,
+        column=entry.column,
+        value=number * scale,
+        unit=unit,
+        printed=printed,
+        document=piece.document,
+        start=start,
+        end=end,
+        match="exact"
+        if printed == entry.cell.text[start - entry.cell.start : end - entry.cell.start]
+        else "normalised",
+        source="ocr" if piece.ocr else "table",
+        chunk=f"{form.place}/t{ordinal}",
+        sentence=entry.line,
+        flags=tuple(flags),
+        reasons=tuple(reasons),
+        label=entry.label,
+    )
+
+
+def _digits(cell: Cell) -> tuple[int, int, str]:
+    """Return the range and the printed digits of a cell; brackets around a negative figure are no digits."""
+    text = cell.text
+    lead = 1 if text[0] in "(（" else 0
+    tail = 1 if text[-1] in ")）" else 0
+    inner = text[lead : len(text) - tail]
+    return cell.start + lead, cell.end - tail, "".join(inner.split())
