@@ -1,27 +1,33 @@
 """From the words of an `extract` call to files: which reports make which record, and where each is written.
 
-FILE | DIR … ─plan→ Jobs ─load→ Documents ─read→ Extraction ─write→ NAME.json, NAME.run.json, NAME.html
+FILE | DIR | ZIP … ─plan→ Jobs ─load→ Documents ─read→ Extraction ─write→ NAME.json, NAME.run.json, NAME.html
 """
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Protocol
 
 from extractor import show
 from extractor.errors import InputError, JuesuanError, UsageError
 from extractor.export import FORMATS, Format, as_format, render, write_text
-from extractor.load import load, require_final_account
+from extractor.load import Member, is_archive, load, load_member, members, require_final_account
 from schemas.document import Document
 from schemas.record import Record
 
 DEFAULT_FOLDER = Path("juesuan-out")
 KINDS = {".html": "网页", ".run.json": "用时与花费", ".json": "记录", ".jsonl": "数据", ".csv": "数据"}
 """What a file is, by how its name ends."""
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx"})
-"""Files of a folder that are tried; a file that is named is tried whatever it is called."""
+SUFFIXES = frozenset((
+    ".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".ofd", ".docx", ".doc", ".wps", ".rtf",
+    ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".zip",
+))  # fmt: skip
+"""Files of a folder or archive that are tried; a file that is named is tried whatever it is called."""
+
+Source = Path | Member
+"""A file, or a file in an archive."""
 
 
 class Extraction(Protocol):
@@ -45,7 +51,7 @@ class Job:
 
     name: str
     """Stem of the files it is written to."""
-    paths: tuple[Path, ...]
+    sources: tuple[Source, ...]
     """The reports it is read from."""
 
 
@@ -54,8 +60,8 @@ class Plan:
     """All that a call asks for."""
 
     jobs: tuple[Job, ...]
-    passed_over: tuple[Path, ...]
-    """Files of a folder that are of no kind known, or tell of the folder (README)."""
+    passed_over: tuple[Source, ...]
+    """Files of a folder or archive that are of no kind known, or tell of the folder (README)."""
 
 
 @dataclass(frozen=True)
@@ -100,20 +106,37 @@ def plan(inputs: Iterable[Path], *, as_one: bool = False) -> Plan:
 
     A path that is not there is a job like any other: reading it says so. Raises UsageError where nothing is left.
     """
-    paths: list[Path] = []
-    passed_over: list[Path] = []
+    sources: list[Source] = []
+    passed_over: list[Source] = []
     for path in inputs:
-        if not path.is_dir():
-            paths.append(path)
-            continue
-        for item in sorted(item for item in path.iterdir() if item.is_file() and not item.name.startswith(".")):
-            (paths if _looks_readable(item) else passed_over).append(item)
-    paths = list(dict.fromkeys(paths))
-    if not paths:
+        for item in _files(path) if path.is_dir() else (path,):
+            if path.is_dir() and not _looks_readable(item):
+                passed_over.append(item)
+                continue
+            opened, left = _opened(item)
+            sources += opened
+            passed_over += left
+    sources = list(dict.fromkeys(sources))
+    if not sources:
         raise UsageError("没有可读的报告", remedy=f"文件夹里要有 {' '.join(sorted(SUFFIXES))} 之一")
     if as_one:
-        return Plan((Job(paths[0].stem, tuple(paths)),), tuple(passed_over))
-    return Plan(tuple(_named([Job(path.stem, (path,)) for path in paths])), tuple(passed_over))
+        first = sources[0]
+        stem = (first.archive if isinstance(first, Member) else first).stem
+        return Plan((Job(stem, tuple(sources)),), tuple(passed_over))
+    return Plan(tuple(_named([Job(_path(source).stem, (source,)) for source in sources])), tuple(passed_over))
+
+
+def documents_of(sources: Iterable[Source]) -> list[Document]:
+    """Load reports that make one record. Raises InputError where one is no final account that can be read."""
+    documents = [load_member(source) if isinstance(source, Member) else load(source) for source in sources]
+    for document in documents:
+        require_final_account(document)
+    return documents
+
+
+def expanded(path: Path) -> tuple[Source, ...]:
+    """Return the reports in an archive, or the file itself."""
+    return _opened(path)[0]
 
 
 def kind_of(path: Path) -> str:
@@ -121,7 +144,32 @@ def kind_of(path: Path) -> str:
     return next((kind for ending, kind in KINDS.items() if path.name.endswith(ending)), "文件")
 
 
-def _looks_readable(path: Path) -> bool:
+def _files(folder: Path) -> list[Path]:
+    return sorted(item for item in folder.iterdir() if item.is_file() and not item.name.startswith("."))
+
+
+def _opened(path: Path) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Return what is read of a file, and what of it is passed over; an archive is opened.
+
+    An archive in an archive is read like any file, so that it is refused by name: a record that lacks what it holds
+    must not look whole. One that cannot be opened is a file like any other too: reading it says why.
+    """
+    if not is_archive(path):
+        return (path,), ()
+    try:
+        found = members(path)
+    except InputError:
+        return (path,), ()
+    readable = tuple(member for member in found if _looks_readable(member))
+    return readable or (path,), tuple(member for member in found if member not in readable)
+
+
+def _path(source: Source) -> PurePath:
+    return source.path if isinstance(source, Member) else source
+
+
+def _looks_readable(source: Source) -> bool:
+    path = _path(source)
     return path.suffix.lower() in SUFFIXES and path.stem.casefold() != "readme"
 
 
@@ -131,7 +179,7 @@ def _named(jobs: list[Job]) -> list[Job]:
     taken: set[str] = set()
     named = []
     for job in jobs:
-        name = job.name if stems[job.name.casefold()] == 1 else job.paths[0].name
+        name = job.name if stems[job.name.casefold()] == 1 else _path(job.sources[0]).name
         ordinal = 2
         fresh = name
         while fresh.casefold() in taken:
@@ -148,10 +196,7 @@ def carry_out(job: Job, read: Read, target: Target) -> Written | Unread:
     Raises ModelUnavailable and OSError: the next job would meet the same.
     """
     try:
-        documents = [load(path) for path in job.paths]
-        for document in documents:
-            require_final_account(document)
-        extraction = read(documents)
+        extraction = read(documents_of(job.sources))
     except InputError as error:
         return Unread(job, error)
     return Written(job, extraction, write(job.name, extraction, target))

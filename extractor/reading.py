@@ -16,7 +16,7 @@ from extractor.outline import Section, outline
 from extractor.tables.grid import Block, find_blocks
 from extractor.tables.narrative import TableSite, read_block
 from extractor.tables.statutory import Form as StatutoryForm
-from extractor.tables.statutory import pieces_of, read_forms
+from extractor.tables.statutory import MoneyUnit, pieces_of, read_forms
 from schemas.document import Document
 from schemas.record import Form, LedgerChunk, Unit
 
@@ -37,16 +37,13 @@ class Reading:
     """The ledger entries of those tables."""
     statutory: tuple[StatutoryForm, ...]
     """The statutory forms T1–T10 that have a table, read by code."""
+    form_unit: MoneyUnit
+    """The money unit of forms that print none."""
 
     @property
     def names(self) -> list[str]:
         """Names of the documents, by index."""
         return [document.name for document in self.documents]
-
-    @property
-    def form_unit(self) -> str:
-        """The money unit of a form that prints none: that of the first form that does, else the text's."""
-        return next((form.unit for form in self.statutory if form.unit), self.unit.money_unit or "元")
 
 
 def read(documents: Sequence[Document]) -> Reading:
@@ -90,9 +87,10 @@ def read(documents: Sequence[Document]) -> Reading:
     ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]
     forms = tuple(merge_forms(ledgers))
     empty = frozenset(form.place for form in forms if form.state == "declared_empty")
-    statutory = read_forms(documents, pieces_of(documents, outlines), empty, _told(chunks))
+    pieces = pieces_of(documents, outlines)
+    statutory, form_unit = read_forms(documents, pieces, empty, _told(chunks), unit.money_unit or "元")
     return Reading(
-        tuple(documents), unit, forms, tuple(chunks), tuple(drafts), tuple(tables), tuple(statutory.values())
+        tuple(documents), unit, forms, tuple(chunks), tuple(drafts), tuple(tables), statutory, form_unit
     )
 
 

@@ -1,6 +1,7 @@
 """Which reports make which record, and where each goes."""
 
 import json
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def read(_documents):
 
 def test_a_folder_gives_its_readable_files_by_name_and_tells_of_the_others(reports):
     made = plan([reports])
-    assert [job.paths for job in made.jobs] == [(reports / "A.txt",), (reports / "a.html",), (reports / "b.txt",)]
+    assert [job.sources for job in made.jobs] == [(reports / "A.txt",), (reports / "a.html",), (reports / "b.txt",)]
     assert made.passed_over == (reports / "README.md", reports / "picture.png")
 
 
@@ -140,3 +141,61 @@ def test_a_model_that_is_not_there_stops_the_whole_run(reports):
 
     with pytest.raises(ModelUnavailable):
         carry_out(Job("b", (reports / "b.txt",)), fail, Target.of(None, None))
+
+
+def zipped(path, *files):
+    with zipfile.ZipFile(path, "w") as target:
+        for name, content in files:
+            target.writestr(name, content)
+    return path
+
+
+def test_an_archive_gives_its_readable_members_and_tells_of_the_others(reports):
+    path = zipped(reports / "c.zip", ("决算/c.txt", REPORT), ("b.txt", REPORT), ("logo.svg", "x"), ("README.md", "x"))
+    made = plan([path])
+    assert [(job.name, [source.name for source in job.sources]) for job in made.jobs] == [
+        ("b", ["b.txt"]),
+        ("c", ["决算/c.txt"]),
+    ]
+    assert [str(source) for source in made.passed_over] == [f"{path}：README.md", f"{path}：logo.svg"]
+
+
+def test_an_archive_in_a_folder_is_opened_and_names_stay_apart(reports):
+    zipped(reports / "c.zip", ("x/b.txt", REPORT))
+    assert [job.name for job in plan([reports]).jobs] == ["A.txt", "a.html", "b.txt", "b.txt-2"]
+
+
+def test_as_one_joins_an_archive_under_its_own_name(reports):
+    path = zipped(reports / "c.zip", ("正文.txt", REPORT), ("表.txt", REPORT))
+    (job,) = plan([path], as_one=True).jobs
+    assert (job.name, [source.name for source in job.sources]) == ("c", ["正文.txt", "表.txt"])
+
+
+def test_a_member_is_read_like_a_file(reports, tmp_path):
+    (job,) = plan([zipped(reports / "c.zip", ("d/报告.txt", REPORT))]).jobs
+    seen = []
+
+    def look(documents):
+        seen.extend(documents)
+        return Extraction()
+
+    done = carry_out(job, look, Target(tmp_path / "out", "json", single=False))
+    assert done.files[0].name == "报告.json"
+    assert [(document.name, document.text) for document in seen] == [("报告.txt", REPORT)]
+
+
+def test_an_archive_in_an_archive_is_refused_by_name(reports, tmp_path):
+    inner = zipped(tmp_path / "inner.zip", ("报告.txt", REPORT)).read_bytes()
+    jobs_made = plan([zipped(reports / "c.zip", ("inner.zip", inner), ("b.txt", REPORT))]).jobs
+    done = {job.name: carry_out(job, read, Target(tmp_path / "out", "json", single=False)) for job in jobs_made}
+    assert isinstance(done["b"], Written)
+    assert "压缩包" in done["inner"].error.what
+    assert done["inner"].error.where == "inner.zip"
+
+
+@pytest.mark.parametrize("files", [[], [("logo.svg", "x")], [(f"{i}.txt", "x") for i in range(501)]])
+def test_an_archive_that_gives_nothing_is_told_of_like_an_unreadable_file(tmp_path, files):
+    (job,) = plan([zipped(tmp_path / "c.zip", *files)]).jobs
+    done = carry_out(job, read, Target(tmp_path / "out", "json", single=False))
+    assert isinstance(done.error, InputError)
+    assert "压缩包" in done.error.what

@@ -1,7 +1,7 @@
-"""The accounts of a fictional department: exact amounts in 元, from which every printed figure is rounded on its own."""
+"""The accounts of a fictional department: exact amounts in 元, each printed figure being rounded from one of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from evals.press.holdings import Assets, Official, People, Procurement, Project
@@ -25,10 +25,10 @@ class Accounts:
     """使用非财政拨款结余."""
     distribution: Decimal = ZERO
     """结余分配."""
-    official: Official = Official()
-    people: People = People()
-    procurement: Procurement = Procurement()
-    assets: Assets = Assets()
+    official: Official = field(default_factory=Official)
+    people: People = field(default_factory=People)
+    procurement: Procurement = field(default_factory=Procurement)
+    assets: Assets = field(default_factory=Assets)
     projects: tuple[Project, ...] = ()
     operating: Decimal = ZERO
     """机关运行经费: 公用经费 of the units that are 行政 or 参公."""

@@ -11,12 +11,15 @@ from evals.press.line import ZERO, Line
 from evals.press.offices import Office, holdings
 from evals.press.subjects import CAPITAL_SUBJECTS, FUND_SUBJECTS, basic_subject, choose_subjects, rows_of
 
-_PERSONNEL = "30101 30102 30103 30107 30108 30109 30110 30111 30112 30113 30114 30199 30301 30302 30304 30305 30309 30399"
+_PERSONNEL = (
+    "30101 30102 30103 30107 30108 30109 30110 30111 30112 30113 30114 30199 30301 30302 30304 30305 30309 30399"
+)
 _PUBLIC = (
     "30201 30202 30203 30204 30205 30206 30207 30208 30209 30211 30212 30213 30214 30215 30216 30217 30218 30226 30227"
     " 30228 30229 30231 30239 30240 30299 31002 31007 31022 31299 39999"
 )
-_RARE = frozenset("30111 30114 30301 30304 30309 30208 30212 30218 30240 31007 31022 31299 39999".split())
+_RARE = "30111 30114 30301 30304 30309 30208 30212 30218 30240 31007 31022 31299 39999"
+_ALWAYS = "30101 30102 30201"
 _SOURCES = ("superior", "service", "trading", "affiliated", "other")
 
 
@@ -44,7 +47,7 @@ def habits(rng: Random, office: Office, rows: int | None) -> Habits:
         extra = ()
     sources = tuple(source for source in _SOURCES if rng.random() < 0.4) if rng.random() < 0.55 else ()
     codes = choose_subjects(rng, office.main, count, extra)
-    return Habits(codes, money(10 ** rng.uniform(5.6, 7.6)), rng.random() < 0.6, sources)
+    return Habits(codes, money(10 ** rng.uniform(6.4, 8.1)), rng.random() < 0.6, sources)
 
 
 def first_year(rng: Random, office: Office, kept: Habits, year: int) -> Accounts:
@@ -75,7 +78,7 @@ def _weight(rng: Random, kept: Habits, code: str) -> Decimal:
     share = 0.04 if basic_subject(code) else 0.12
     if kept.codes[0] == code or code.endswith("01"):
         share *= 3
-    return cut(rng, max(kept.scale * Decimal(str(round(rng.uniform(0.2, 1.6) * share, 4))), Decimal(2000)))
+    return cut(rng, max(kept.scale * Decimal(str(round(rng.uniform(0.2, 1.6) * share, 4))), Decimal(20000)))
 
 
 def _line(rng: Random, kept: Habits, code: str, amount: Decimal) -> Line:
@@ -162,6 +165,6 @@ def _economic(rng: Random, basic: Decimal) -> Mapping[str, Decimal]:
     personnel = cut(rng, basic * Decimal(str(round(rng.uniform(0.72, 0.93), 3))))
     amounts: dict[str, Decimal] = {}
     for codes, total in ((_PERSONNEL, personnel), (_PUBLIC, basic - personnel)):
-        chosen = [code for code in codes.split() if rng.random() < (0.12 if code in _RARE else 0.8)]
-        amounts |= spread(rng, total, chosen or [codes.split()[0]])
+        chosen = [code for code in codes.split() if code in _ALWAYS or rng.random() < (0.12 if code in _RARE else 0.8)]
+        amounts |= spread(rng, total, chosen)
     return dict(sorted((code, amount) for code, amount in amounts.items() if amount))

@@ -7,7 +7,10 @@ from evals.press.grid import Grid
 from evals.press.model import Sheet
 from evals.press.subjects import economic_names
 
-_BLOCKS = {3: (("301", "303"), ("302",), ("307", "310", "312", "399")), 2: (("301", "303"), ("302", "307", "310", "312", "399"))}
+_BLOCKS = {
+    3: (("301", "303"), ("302",), ("307", "310", "312", "399")),
+    2: (("301", "303"), ("302", "307", "310", "312", "399")),
+}
 _OLD = ("39906",)  # one code before 2022, two after
 _NEW = ("39909", "39910")
 

@@ -114,9 +114,7 @@ def _vertical(form: Form) -> Sheet:
     grid.header_rows = (start, grid.at)
     start = grid.at
     labels = [("合计", Item("合计", "合计", form.books.official.total))]
-    number = 0
-    for item in [*before, vehicles[0], *after]:
-        number += 1
+    for number, item in enumerate([*before, vehicles[0], *after], 1):
         labels.append((f"{number}、{item.name}", item))
         if item is vehicles[0]:
             labels.append((f"其中：（1）{vehicles[1].name}", vehicles[1]))

@@ -1,6 +1,7 @@
 """Writes what a printed report states, in the gold format that reports labelled by hand use."""
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 
 from evals.press.model import Label, Report
@@ -22,8 +23,20 @@ def write_gold(report: Report, folder: Path, *, exact: bool = False) -> Path:
     return path
 
 
+def exact_value(label: Label) -> Decimal | None:
+    """Return what a spreadsheet stores for a fact: the exact number, if it is a table's and printed as it rounds.
+
+    A number misprinted on purpose is stored as printed, for a spreadsheet cannot show what it does not hold; and the
+    text beside the tables knows only printed numbers.
+    """
+    if label.stored is None or label.value is None or not label.place.startswith("T"):
+        return label.value
+    last_digit = Decimal(1).scaleb(-len(label.printed.partition(".")[2])) * (10000 if label.unit == "万元" else 1)
+    return label.stored if abs(label.stored - label.value) * 2 <= last_digit else label.value
+
+
 def _line(label: Label, exact: bool) -> dict[str, str]:
-    value = label.stored if exact and label.stored is not None else label.value
+    value = exact_value(label) if exact else label.value
     return {
         "place": label.place,
         "row": label.row,

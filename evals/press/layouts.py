@@ -5,6 +5,7 @@ from random import Random
 from typing import Literal
 
 Place = Literal["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10"]
+Zero = Literal["", "0", "0.00", "—"]
 Empty = Literal["note", "generic", "zeros", "dash"]
 NINE: tuple[Place, ...] = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9")
 
@@ -23,7 +24,7 @@ class Layout:
     """行次 in T1 and T4."""
     column_numbers: bool = True
     """栏次 under the heads of columns."""
-    zero: Literal["", "0", "0.00", "—"] = ""
+    zero: Zero = ""
     """What stands where there is no amount."""
     thousands: bool = False
     codes: Literal["joined", "split", "under_first"] = "joined"
@@ -230,7 +231,7 @@ _LAYOUTS = (
         total_last=True,
     ),
 )
-NAMES = tuple(layout.name for layout in _LAYOUTS) + ("random",)
+NAMES = (*(layout.name for layout in _LAYOUTS), "random")
 """Names that `layout` knows."""
 
 
@@ -249,7 +250,8 @@ def _drawn(rng: Random) -> Layout:
         return rng.random() < chance
 
     base = replace(rng.choice(_LAYOUTS), name="random", titles=())
-    zero = rng.choice(("", "", "0", "0.00", "—"))
+    zeros: tuple[Zero, ...] = ("", "", "0", "0.00", "—")
+    zero = rng.choice(zeros)
     capital_full = maybe(0.4)
     titles: list[tuple[Place, str]] = [("T9", "国有资本经营预算财政拨款收入支出决算表")] if capital_full else []
     if maybe(0.2):

@@ -1,4 +1,4 @@
-"""The explanation of a report: front matter and S1 to S14 in the outline of its layout, with the gold of every figure."""
+"""The explanation of a report: front matter and S1 to S14 in its layout's outline, with the gold of every figure."""
 
 from dataclasses import dataclass
 from random import Random

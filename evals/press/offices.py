@@ -10,7 +10,20 @@ from evals.press.chance import around, cut, spread
 from evals.press.holdings import Assets, Official, People, Procurement, Project, Spent
 from evals.press.line import ZERO
 
-_PLACES = ("澜石市", "栖云县", "霁川市", "望岫区", "南麓县", "青禾市", "临皋区", "砚溪县", "汀洲市", "栎原区", "鹿鸣县", "碧落市")
+_PLACES = (
+    "澜石市",
+    "栖云县",
+    "霁川市",
+    "望岫区",
+    "南麓县",
+    "青禾市",
+    "临皋区",
+    "砚溪县",
+    "汀洲市",
+    "栎原区",
+    "鹿鸣县",
+    "碧落市",
+)
 _OFFICES = {
     "21015": "医疗保障局",
     "20106": "财政局",
@@ -34,7 +47,17 @@ USES = (
     "其他用车",
 )
 """Uses of vehicles, in the order a form prints them."""
-_PROJECTS = ("业务保障", "信息系统运行维护", "宣传培训", "专项检查", "基层能力建设", "设施修缮", "档案数字化", "便民服务", "课题调研")
+_PROJECTS = (
+    "业务保障",
+    "信息系统运行维护",
+    "宣传培训",
+    "专项检查",
+    "基层能力建设",
+    "设施修缮",
+    "档案数字化",
+    "便民服务",
+    "课题调研",
+)
 
 
 @dataclass(frozen=True)
@@ -118,8 +141,8 @@ def _people(rng: Random, office: Office) -> People:
     """Heads: an institution's are all 事业; an office has 行政 and perhaps 参公, and 事业 unless administrative."""
     posts = (0 if office.subordinate else rng.randint(6, 40), 0 if office.subordinate else rng.randint(0, 20))
     institution = 0 if office.administrative else rng.randint(4, 60)
-    now = [max(count - rng.randint(0, 3), 0) for count in (*posts, institution)]
-    return People(*posts, institution, *now, rng.randint(0, 2), rng.randint(0, 30))
+    administrative, civil, working = (max(count - rng.randint(0, 3), 0) for count in (*posts, institution))
+    return People(*posts, institution, administrative, civil, working, rng.randint(0, 2), rng.randint(0, 30))
 
 
 def _procurement(rng: Random, books: Accounts) -> Procurement:
@@ -130,6 +153,7 @@ def _procurement(rng: Random, books: Accounts) -> Procurement:
     kinds = spread(rng, whole, ["goods", "works", "services"])
     if rng.random() < 0.5:
         kinds = {"goods": kinds["goods"] + kinds["works"], "works": ZERO, "services": kinds["services"]}
+    kinds = {kind: (amount // 100 * 100).quantize(ZERO) for kind, amount in kinds.items()}
     small = {f"{kind}_small": amount if rng.random() < 0.6 else cut(rng, amount / 2) for kind, amount in kinds.items()}
     return Procurement(**kinds, **small, micro=cut(rng, sum(small.values(), ZERO) * Decimal("0.6")))
 

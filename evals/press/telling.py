@@ -188,6 +188,6 @@ def plugged(rows: Mapping[str, Row], names: list[str], style: Style) -> dict[str
     fixed = {name: dict(row) for name, row in rows.items()}
     if style.percent == "plugged" and len(names) > 1:
         rest = sum((Decimal(style.digits(rows[name]["占比"])) for name in names[:-1]), Decimal(0))
-        if 0 <= 100 - rest:
+        if 100 - rest >= 0:
             fixed[names[-1]]["占比"] = Figure(100 - rest, "%")
     return fixed

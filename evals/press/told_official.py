@@ -39,9 +39,7 @@ def official(books: Accounts, style: Style, phrases: Phrases, order: str, meetin
 
 def _rows(now: Official, was: Official) -> dict[str, Row]:
     def row(item: Spent, old: Spent) -> Row:
-        return money_row(
-            item.final, old.final, budget=item.budget, whole=now.total.final or None, budget_name="预算数"
-        )
+        return money_row(item.final, old.final, budget=item.budget, whole=now.total.final or None, budget_name="预算数")
 
     rows = {
         "三公经费": row(now.total, was.total),

@@ -105,7 +105,9 @@ def performance(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     if books.line().general_project:
         rows["绩效自评项目"]["占比"] = Figure(spent * 100 / books.line().general_project, "%")
     names = [f"项目:{project.name}" for project in books.projects]
-    names = [name if name not in names[:at] else f"{name}#{names[:at].count(name) + 1}" for at, name in enumerate(names)]
+    names = [
+        name if name not in names[:at] else f"{name}#{names[:at].count(name) + 1}" for at, name in enumerate(names)
+    ]
     for name, project in zip(names, books.projects, strict=True):
         rows[name] = {
             "全年预算数": Figure(project.budget),

@@ -37,6 +37,9 @@ _BUDGET = re.compile(
 )
 _FIGURE = re.compile(r"\d[\d,，]*\.\d\d?(?!\d|\.)|\d(?:万|亿)?元")
 
+_CELL_FIGURE = re.compile(r"(?:^|\t)[-(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d{3,}|\d+(?=\.\d))(?:\.\d+)?[)）]?(?=\t|$)", re.M)
+"""A cell that is a figure; the one or two digits of a line number are none."""
+
 MIN_FIGURES = 3
 """Amounts below which a text states no account, e.g. a regulation about accounts. Forms full of 0.00 have enough."""
 
@@ -64,6 +67,10 @@ def signs(text: str) -> Signs:
     return Signs(*(len(pattern.findall(solid)) for pattern in (_FINAL, _STATEMENT, _BUDGET, _FIGURE)))
 
 
+def _figures_in_tables(document: Document) -> int:
+    return sum(len(_CELL_FIGURE.findall(document.text[grid.start : grid.end])) for grid in document.grids)
+
+
 def require_final_account(document: Document) -> None:
     """Return if `document` is a departmental final account, whole or in part.
 
@@ -79,6 +86,8 @@ def require_final_account(document: Document) -> None:
             remedy="请改用同一部门的决算公开文件（标题一般是“某年度部门决算”）",
         )
     if found.final >= MIN_SIGNS and found.statements and found.figures >= MIN_FIGURES:
+        return
+    if found.statements and _figures_in_tables(document) >= MIN_FIGURES:  # forms alone, perhaps a single one
         return
     if unread := unread_pages(document):
         where = f"{document.name}，{page_list(unread)}"

@@ -33,7 +33,7 @@ class Member(NamedTuple):
     archive: Path
     name: str
     """Its name in the archive, with folders; only ever shown, never written to."""
-    index: int
+    place: int
     """Its place in the archive's directory."""
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ def read_member(member: Member) -> bytes:
     """Return the bytes of a member. Raises Unreadable where they are broken or packed in a way that is not read."""
     try:
         with zipfile.ZipFile(member.archive) as opened:
-            entry = opened.infolist()[member.index]
+            entry = opened.infolist()[member.place]
             if entry.compress_type not in _METHODS:
                 raise NotImplementedError
             _check([entry], member.name)

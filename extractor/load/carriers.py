@@ -5,9 +5,9 @@ import re
 from pathlib import Path, PurePath
 
 from extractor.errors import EmptyInput, InputError, TooLarge, Unreadable
-from extractor.load.archive import Member, read_member, refuse_bomb
+from extractor.load.archive import Member, is_archive, members, read_member, refuse_bomb
 from extractor.load.encoding import bom_of, decode, is_binary, tidy
-from extractor.load.foreign import refuse_foreign, unknown
+from extractor.load.foreign import archive_of_files, refuse_foreign, unknown
 from extractor.load.grids import find_grids
 from extractor.load.legacy import is_legacy, read_legacy
 from extractor.load.loaded import Loaded
@@ -45,6 +45,9 @@ def load(path: Path) -> Document:
             raise InputError("找不到文件", where=str(path), remedy="请检查路径和文件名")
         if path.stat().st_size > MAX_BYTES:
             raise _too_large(path.name)
+        if is_archive(path):
+            members(path)  # says what ails it, if anything does
+            raise archive_of_files(path.name)
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError("文件打不开", where=str(path), remedy="请检查读取权限和磁盘") from error

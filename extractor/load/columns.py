@@ -5,8 +5,9 @@ a header word that stands over a range without any figure is a column too.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from schemas.document import Grid
@@ -21,6 +22,8 @@ _MAX_GAP = 2
 """Lines without a figure that may stand between two rows of figures: the rows of a long name."""
 _MOST_BLANKS = 80
 """Rows in a row whose figures are all blank: a form names many subjects and fills few."""
+_BESIDE = 4
+"""Display columns between a head and the figures it heads without standing over them."""
 _HEADER = 48
 """Lines above the first figures among which the header is looked for."""
 
@@ -65,8 +68,13 @@ def _inside(start: int, grids: Sequence[Grid]) -> bool:
     return any(grid.start <= start < grid.end for grid in grids)
 
 
+def has_figure(cells: Sequence[Piece]) -> bool:
+    """Whether a line prints an amount."""
+    return any(_FIGURE.match(cell.text) for cell in cells)
+
+
 def _is_row(cells: Sequence[Piece]) -> bool:
-    return len(cells) >= 2 and any(_FIGURE.match(cell.text) for cell in cells) and not _is_prose(cells)
+    return len(cells) >= 2 and has_figure(cells) and not _is_prose(cells)
 
 
 def _is_prose(cells: Sequence[Piece]) -> bool:
@@ -87,7 +95,20 @@ def _blocks(cut: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
             found[-1].append(index)
         else:
             found.append([index])
-    return [(rows[0], rows[-1]) for rows in found if len(rows) >= _MIN_ROWS]
+    return [(rows[0], _tail(cut, rows[-1])) for rows in found if len(rows) >= _MIN_ROWS or _is_titled(cut, rows[0])]
+
+
+def _tail(cut: Sequence[Sequence[Piece]], last: int) -> int:
+    """Return the last line of a table: rows of blanks or of whole numbers may follow its last amount."""
+    while last + 1 < len(cut) and len(cut[last + 1]) >= 2 and not _is_prose(cut[last + 1]):
+        last += 1
+    return last
+
+
+def _is_titled(cut: Sequence[Sequence[Piece]], first: int) -> bool:
+    """Whether the name of a form stands over the header of a table that has a row or two."""
+    above = [cells for cells in cut[: _header_top(cut, first)] if cells]
+    return bool(above) and len(above[-1]) == 1 and above[-1][0].text.replace(" ", "").endswith("表")
 
 
 def _bridged(cut: Sequence[Sequence[Piece]], last: int, index: int) -> bool:
@@ -109,31 +130,59 @@ def _header_top(cut: Sequence[Sequence[Piece]], first: int) -> int:
     return top
 
 
+@dataclass
+class _Range:
+    """Display columns that one table column covers, and the lines that print something there."""
+
+    left: int
+    right: int
+    lines: set[int]
+    headed: bool = False
+    """Whether a head stands over it."""
+
+
 def _stops(header: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]) -> tuple[int, ...]:
     """Return where each column begins: the middle of each gap between two columns."""
-    ranges = _merged((cell.left, cell.right) for cells in body if len(cells) > 1 for cell in cells)
-    for cells in reversed(header):
-        for cell in cells:
-            touched = [r for r in ranges if r[0] < cell.right and cell.left < r[1]]
-            if not touched and len(cells) > 1:
-                ranges = _merged([*ranges, (cell.left, cell.right)])
-            elif len(touched) == 1 and len(cells) > 1:
-                ranges = _widened(ranges, touched[0], cell)
-    return (0, *((left[1] + right[0]) // 2 for left, right in pairwise(ranges)))
+    ranges: list[_Range] = []
+    for line, cells in sorted(enumerate(body), key=lambda pair: -len(pair[1])):
+        for cell in cells if len(cells) > 1 else ():
+            _take(ranges, cell, line)
+    # 栏次 stand beside the figures, not over them: they are no heads.
+    lines = [[cell for cell in cells if not cell.text.isdigit()] for cells in header if len(cells) > 1]
+    for line, heads in enumerate(reversed(lines), start=len(body)):
+        for cell in heads:
+            _take(ranges, _over_headless(ranges, cell, lines), line, headed=True)
+    ranges.sort(key=lambda r: r.left)
+    return (0, *((one.right + other.left) // 2 for one, other in pairwise(ranges)))
 
 
-def _widened(ranges: list[tuple[int, int]], held: tuple[int, int], cell: Piece) -> list[tuple[int, int]]:
-    """A header word wider than its figures widens its column, where that meets no other."""
-    wide = (min(held[0], cell.left), max(held[1], cell.right))
-    others = [r for r in ranges if r != held]
-    return ranges if any(r[0] < wide[1] and wide[0] < r[1] for r in others) else sorted([*others, wide])
+def _over_headless(ranges: Sequence[_Range], cell: Piece, lines: Sequence[Sequence[Piece]]) -> Piece:
+    """Stretch a head that stands just beside a column without a head of its own over that column."""
+    if _touched(ranges, cell):
+        return cell
+    own = {id(over[0]) for heads in lines for head in heads if len(over := _touched(ranges, head)) == 1}
+    bare = [r for r in ranges if not r.headed and id(r) not in own]
+    near = min(bare, key=lambda r: max(r.left - cell.right, cell.left - r.right), default=None)
+    if near is None or max(near.left - cell.right, cell.left - near.right) > _BESIDE:
+        return cell
+    return cell._replace(left=min(cell.left, near.right - 1), right=max(cell.right, near.left + 1))
 
 
-def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for left, right in sorted(ranges):
-        if out and left < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], right))
-        else:
-            out.append((left, right))
-    return out
+def _touched(ranges: Sequence[_Range], cell: Piece) -> list[_Range]:
+    return [r for r in ranges if r.left < cell.right and cell.left < r.right]
+
+
+def _take(ranges: list[_Range], cell: Piece, line: int, *, headed: bool = False) -> None:
+    """Let a piece widen the column it stands in, or open one. A piece over several columns belongs to none.
+
+    Two ranges that no line fills at once are one column: short words of an indented list.
+    """
+    touched = _touched(ranges, cell)
+    if any(one.lines & other.lines for one, other in combinations(touched, 2)):
+        return
+    fresh = _Range(cell.left, cell.right, {line}, headed)
+    for held in touched:
+        ranges.remove(held)
+        lines = fresh.lines | held.lines
+        fresh = _Range(min(fresh.left, held.left), max(fresh.right, held.right), lines, headed or held.headed)
+    ranges.append(fresh)

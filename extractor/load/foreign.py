@@ -11,7 +11,6 @@ _AS_PDF = "请打开后导出为 PDF 再试"
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
 _UNPACK = "请先解压，再对其中的报告文件逐个运行"
 _UNLOCK = "请去掉密码后另存，再试"
-_NESTED = "压缩包里的压缩包请先解压；不在压缩包里的，请把它的路径直接给 juesuan extract"
 _OCR = "请先做文字识别（OCR），存为带文字层的 PDF 或文本文件再试"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -34,7 +33,6 @@ _OLE2_REFUSED: dict[str | None, tuple[str, str]] = {
 _ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
     ("xl/", "这种 Excel 文件（.xlsb）", _AS_XLSX),
     ("ppt/", "PowerPoint 文件（.pptx）", _AS_PDF),
-    ("OFD.xml", "OFD 文件", "请用 OFD 阅读器转换为 PDF 再试"),
     ("META-INF/manifest.xml", "OpenDocument 文件", _AS_DOCX),
 )
 
@@ -68,7 +66,12 @@ def refuse_foreign_zip(data: bytes, name: str) -> NoReturn:
     for start, kind, remedy in _ZIP_MEMBERS:
         if any(member.startswith(start) for member in members):
             raise Unreadable(f"不能读取{_gap(kind)}{kind}", where=name, remedy=remedy)
-    raise Unreadable("这里不能读取压缩包", where=name, remedy=_NESTED)
+    raise archive_of_files(name)
+
+
+def archive_of_files(name: str) -> Unreadable:
+    """Return the error for an archive where one document is wanted."""
+    return Unreadable("压缩包不能当作一份报告读", where=name, remedy="请解压后对其中的报告文件运行")
 
 
 def unknown(name: str) -> Unreadable:

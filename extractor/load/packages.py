@@ -5,6 +5,7 @@ import zipfile
 
 from extractor.load.foreign import refuse_foreign_zip
 from extractor.load.loaded import Loaded
+from extractor.load.ofd import OFD, read_ofd
 from extractor.load.office import read_docx
 from extractor.load.soffice import convert
 from extractor.load.xlsx import read_xlsx
@@ -22,6 +23,8 @@ def media_type_of(data: bytes) -> str | None:
     """Return the IANA media type of a document in a ZIP container; None for any other, an archive of files too."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = set(archive.namelist())
+        if "OFD.xml" in members:
+            return OFD
         if _CONTENTS in members:
             if "xl/workbook.xml" in members:
                 return XLSM if b"macroEnabled" in _head(archive, _CONTENTS) else XLSX
@@ -42,6 +45,8 @@ def read_package(data: bytes, name: str) -> tuple[str, Loaded]:
         return media_type, read_docx(data, name)
     if media_type in (XLSX, XLSM):
         return media_type, read_xlsx(data, name)
+    if media_type == OFD:
+        return media_type, read_ofd(data, name)
     if media_type == ODS:
         return media_type, read_xlsx(convert(data, ".ods", ".xlsx", name), name)
     if media_type == ODT:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractor.load.geometry import Glyph, Sheet, joined
+from extractor.load.loaded import Loaded
+from extractor.load.pages import PAGE_BREAK
 from extractor.load.ruled import continued, lattices
 from extractor.load.segments import lines_of
 from extractor.load.tables import Table, table_of
@@ -86,6 +88,18 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
     for line in lines[done:]:
         put(line.text)
     return Laid("\n".join(texts), tuple(grids))
+
+
+def bound(pages: Sequence[Laid]) -> Loaded:
+    """Return pages as one text, each ended by a line feed and a form feed."""
+    texts: list[str] = []
+    grids: list[Grid] = []
+    start = 0
+    for page in pages:
+        texts.append(f"{page.text}\n{PAGE_BREAK}")
+        grids += [grid.model_copy(update={"start": grid.start + start, "end": grid.end + start}) for grid in page.grids]
+        start += len(texts[-1])
+    return Loaded("".join(texts), tuple(grids))
 
 
 def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:

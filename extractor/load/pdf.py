@@ -1,7 +1,6 @@
 """PDF with a text layer, page by page; pages without one are marked, so that they are not lost silently."""
 
 import threading
-from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -10,24 +9,17 @@ from pypdfium2 import raw
 from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
 from extractor.load.loaded import Loaded
-from extractor.load.page_text import NOTHING, Carry, Laid, lay, tables_on
+from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
 from extractor.load.pdf_sheet import read_sheet
-from schemas.document import Document, Grid
-
-PICTURE = "\ufffc"
-"""U+FFFC OBJECT REPLACEMENT CHARACTER: stands in the text where a page is a picture that was not read."""
-
-FEW_CHARACTERS = 40
-"""A page with fewer readable characters may be a picture: a heading and a page number are no page of a report."""
+from extractor.load.pictures import FEW_CHARACTERS, OCR_REMEDY, PICTURE
+from schemas.document import Document
 
 PICTURE_PIXELS = 250_000
 """Pixels of all pictures of a page; half an A4 page at 72 dpi. An emblem is far below."""
 
 OUTLINES = 200
 """Drawn shapes; text exported as outlines has several a character."""
-
-OCR_REMEDY = "请先做文字识别（OCR），存为带文字层的 PDF 或文本文件再试"
 
 _pdfium = threading.Lock()  # PDFium is not thread-safe, not even across documents
 
@@ -59,21 +51,9 @@ def read_pdf(data: bytes, name: str) -> Loaded:
     return bound(pages)
 
 
-def bound(pages: Sequence[Laid]) -> Loaded:
-    """Return pages as one text, each ended by a line feed and a form feed."""
-    texts: list[str] = []
-    grids: list[Grid] = []
-    start = 0
-    for page in pages:
-        texts.append(f"{page.text}\n{PAGE_BREAK}")
-        grids += [grid.model_copy(update={"start": grid.start + start, "end": grid.end + start}) for grid in page.grids]
-        start += len(texts[-1])
-    return Loaded("".join(texts), tuple(grids))
-
-
 def unread_pages(document: Document) -> tuple[int, ...]:
     """Return the numbers of the pages that are pictures and whose content is therefore not in `document.text`."""
-    if document.media_type != "application/pdf":
+    if document.media_type not in ("application/pdf", "application/ofd"):
         return ()
     return tuple(page.number for page in document.pages if PICTURE in document.text[page.start : page.end])
 

@@ -2,13 +2,13 @@
 
 import ctypes
 import math
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from pypdfium2 import raw
 
-from extractor.load.geometry import Glyph, Sheet, Strokes
+from extractor.load.geometry import Sheet, Strokes
+from extractor.load.upright import Box, direction, turned, upright
 
 MAX_GLYPHS = 60_000
 """Characters of a page beyond which its tables are not looked for; a dense landscape form has 6,000."""
@@ -31,15 +31,11 @@ def read_sheet(page: Any, textpage: Any) -> Sheet:
     stream, boxes, turn = _characters(textpage.raw, min(count, MAX_GLYPHS + 1))
     if count > MAX_GLYPHS:
         return Sheet((), ())
-    glyphs = [_upright(box, turn) for box in boxes]
+    glyphs = [upright(box, turn) for box in boxes]
     strokes = Strokes()
     if not _collect(_page_objects(page.raw), (1, 0, 0, 1, 0, 0), turn, strokes):
         strokes = Strokes()
     return Sheet(stream, glyphs, strokes.across, strokes.down)
-
-
-Box = tuple[str, float, float, float, float, float, float, int, int]
-"""Character, left, bottom, right, top, origin x and y, index in the stream, direction in quarter turns."""
 
 
 def _characters(handle: Any, count: int) -> tuple[list[str], list[Box], int]:
@@ -64,31 +60,7 @@ def _characters(handle: Any, count: int) -> tuple[list[str], list[Box], int]:
         origin_of(handle, index, to_x, to_y)
         quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
         boxes.append((char, rect.left, rect.bottom, rect.right, rect.top, x.value, y.value, index, quarter))
-    turns = Counter(box[-1] for box in boxes).most_common(1)
-    return stream, boxes, turns[0][0] if turns else 0
-
-
-def _upright(box: Box, turn: int) -> Glyph:
-    char, left, bottom, right, top, x, y, at, quarter = box
-    x0, y0 = turned(left, bottom, turn)
-    x1, y1 = turned(right, top, turn)
-    base = turned(x, y, turn)[1]
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    if quarter != turn:  # it runs up or down the page: its own base line says nothing of the line it stands in
-        return Glyph(char, x0, y0, x1, y1, at, True)
-    if not y0 - 1 <= base <= y1 + (y1 - y0) + 1:
-        base = y1
-    size = max(base - y0, (x1 - x0) * 0.8, 1.0)  # the box of 一 in a font without metrics is flat
-    return Glyph(char, x0, base - size, x1, base, at)
-
-
-def turned(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Return a point of the page as seen by a reader of text that runs in `turn` quarter turns, y downwards."""
-    if turn == 0:
-        return x, -y
-    if turn == 1:
-        return y, x
-    return (-x, y) if turn == 2 else (-y, -x)
+    return stream, boxes, direction(boxes)
 
 
 def _page_objects(page: Any) -> Iterator[Any]:

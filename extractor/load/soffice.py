@@ -33,22 +33,24 @@ _SETTINGS = (
     ("Calc/Content/Update", "Link", "2"),
 )
 _KINDS = {
-    ".doc": "旧版 Word 文件（.doc、.wps）",
-    ".rtf": " RTF 文件",
-    ".ods": " OpenDocument 表格（.ods）",
-    ".odt": " OpenDocument 文档（.odt）",
+    ".doc": ("旧版 Word 文件（.doc、.wps）", "MS Word 97"),
+    ".rtf": (" RTF 文件", "Rich Text Format"),
+    ".ods": (" OpenDocument 表格（.ods）", "calc8"),
+    ".odt": (" OpenDocument 文档（.odt）", "writer8"),
 }
+"""By suffix: what a person calls the kind, and its filter. Without the name of one, rubbish is read as plain text."""
 
 
 def convert(data: bytes, suffix: str, target: str, name: str) -> bytes:
-    """Return a file in the format of the suffix `target`; `suffix` is that of the format it is in.
+    """Return a file in the format of the suffix `target`; `suffix` is that of the format it is in, one of `_KINDS`.
 
     Raises Unreadable where LibreOffice is not installed, cannot read the file, or takes more than `TIMEOUT` seconds.
     """
+    kind, infilter = _KINDS[suffix]
     program = next((found for found in map(shutil.which, _NAMES) if found), None)
     if program is None:
         raise Unreadable(
-            f"不能直接读取{_KINDS.get(suffix, f' {suffix} 文件')}",
+            f"不能直接读取{kind}",
             where=name,
             remedy=f"请安装 LibreOffice 后重试，或用 Word、WPS 打开，另存为 {target} 后再试",
         )
@@ -56,7 +58,7 @@ def convert(data: bytes, suffix: str, target: str, name: str) -> bytes:
         home = Path(folder)
         source = home / f"report{suffix}"
         source.write_bytes(data)
-        finished = _run(program, home, source, target.removeprefix("."))
+        finished = _run(program, home, source, infilter, target.removeprefix("."))
         made = home / "out" / f"report{target}"
         if finished and made.is_file() and 0 < made.stat().st_size <= MAX_BYTES:
             return made.read_bytes()
@@ -64,13 +66,22 @@ def convert(data: bytes, suffix: str, target: str, name: str) -> bytes:
     raise Unreadable(what, where=name, remedy=f"请用 Word、WPS 打开，另存为 {target} 后再试")
 
 
-def _run(program: str, home: Path, source: Path, form: str) -> bool:
+def _run(program: str, home: Path, source: Path, infilter: str, form: str) -> bool:
     """Run the conversion; False where it had to be ended."""
     profile = home / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_settings(), "utf-8")
     words = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
-    words += ["--nolockcheck", "--nodefault", "--convert-to", form, "--outdir", str(home / "out"), str(source)]
+    words += [
+        "--nolockcheck",
+        "--nodefault",
+        f"--infilter={infilter}",
+        "--convert-to",
+        form,
+        "--outdir",
+        str(home / "out"),
+        str(source),
+    ]
     process = subprocess.Popen(
         words,
         cwd=home,

@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractor.flat import flatten
-from extractor.load.columns import pieces
+from extractor.load.columns import Piece, has_figure, pieces
 from extractor.load.grids import is_ruler
 from schemas.document import Grid
 
 _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+_SLACK = 2.0
+"""Display columns by which a head may be off the middle of what it stands over."""
 DASHES = frozenset({"-", "—", "——", "－", "–", "--", "/", "／", "一"})
 """What stands in an empty cell."""
 
@@ -111,32 +113,60 @@ def _listed(body: str, grid: Grid) -> list[list[Cell]]:
 
 
 def _spaced(body: str, grid: Grid) -> list[list[Cell]]:
+    lines = [pieces(start, line) for start, line in _lines(body, grid.start)]
+    starts = [start for start, _ in _lines(body, grid.start)]
+    end = max((piece.right for line in lines for piece in line), default=0)
+    bounds = [*grid.stops, max(end, grid.stops[-1] + 1)]
+    first = next((index for index, line in enumerate(lines) if has_figure(line)), len(lines))
     rows = []
-    bounds = [*grid.stops, 10**9]
-    for row, (start, line) in enumerate(_lines(body, grid.start)):
+    for row, (start, line) in enumerate(zip(starts, lines, strict=True)):
         cells = [Cell("", start, start, row, column) for column in range(len(grid.stops))]
-        for piece in pieces(start, line):
-            covered = _covered(piece.left, piece.right, bounds)
-            first = covered[0]
-            if cells[first].text:  # two pieces in one column are one cell that a wide space broke
-                held = cells[first]
+        for piece in line:
+            below = {c for p in _heads(lines[row + 1 : first]) for at, w in [_covered(p, bounds)] for c in range(at, at + w)}
+            at, width = _centred(piece, line, below, bounds) if row < first else _covered(piece, bounds)
+            held = cells[at]
+            if held.text:  # two pieces in one column are one cell that a wide space broke
                 text = body[held.start - grid.start : piece.end - grid.start]
-                cells[first] = Cell(text, held.start, piece.end, row, first, held.width)
+                cells[at] = Cell(text, held.start, piece.end, row, at, held.width)
             else:
-                cells[first] = Cell(piece.text, piece.start, piece.end, row, first, len(covered))
+                cells[at] = Cell(piece.text, piece.start, piece.end, row, at, width)
         rows.append(cells)
     return rows
 
 
-def _covered(left: int, right: int, bounds: Sequence[int]) -> list[int]:
-    """Return the columns a range lies over: those it shares at least a quarter of itself with, or the most."""
-    shares = [
-        (min(right, high) - max(left, low), index)
-        for index, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
-    ]
-    width = max(right - left, 1)
-    covered = [index for share, index in shares if share * 4 >= width]
-    return covered or [max(shares)[1]]
+def _heads(lines: Sequence[Sequence[Piece]]) -> list[Piece]:
+    return [piece for line in lines for piece in line if not piece.text.isdigit()]
+
+
+def _covered(piece: Piece, bounds: Sequence[int]) -> tuple[int, int]:
+    """Return the first column and the number of columns a piece lies over with at least a quarter of itself."""
+    shares = [min(piece.right, high) - max(piece.left, low) for low, high in pairwise(bounds)]
+    covered = [index for index, share in enumerate(shares) if share * 4 >= piece.right - piece.left]
+    if not covered:
+        return max(range(len(shares)), key=lambda index: shares[index]), 1
+    return covered[0], covered[-1] - covered[0] + 1
+
+
+def _centred(piece: Piece, line: Sequence[Piece], below: set[int], bounds: Sequence[int]) -> tuple[int, int]:
+    """Return the columns a head stands over: the widest range it is centred on that no other head of its line holds.
+
+    Beyond what it touches it reaches only over columns that have a head `below` it.
+    """
+    first, width = _covered(piece, bounds)
+    taken = {c for p in line if p is not piece for at, w in [_covered(p, bounds)] for c in range(at, at + w)}
+    found = []
+    for left in range(first, -1, -1):
+        for right in range(first + width - 1, len(bounds) - 1):
+            beyond = {*range(left, first), *range(first + width, right + 1)}
+            if not beyond & taken and beyond <= below:
+                found.append((_off_centre(piece, bounds, left, right - left + 1), left, right - left + 1))
+    least = min(off for off, _, _ in found)
+    _, left, wide = max((one for one in found if one[0] <= least + _SLACK), key=lambda one: one[2])
+    return left, wide
+
+
+def _off_centre(piece: Piece, bounds: Sequence[int], first: int, width: int) -> float:
+    return abs((piece.left + piece.right) / 2 - (bounds[first] + bounds[first + width]) / 2)
 
 
 _CUTTERS = {"tabbed": _tabbed, "piped": _piped, "listed": _listed, "spaced": _spaced}

@@ -42,8 +42,9 @@ def total_and_parts(place: str) -> tuple[str, tuple[str, ...]]:
 
 def column_of(place: str, title: str) -> str | None:
     """Return the canonical column that heads joined by `>` name, or None."""
-    plain = ">".join(_UNIT.sub("", part) for part in title.split(">"))
-    return next((name for name, pattern in _columns(place) if pattern.search(plain)), None)
+    parts = [_UNIT.sub("", part) for part in title.split(">")]
+    # A head wrapped over several lines comes in pieces: 上级>补助>收入.
+    return next((n for plain in (">".join(parts), "".join(parts)) for n, p in _columns(place) if p.search(plain)), None)
 
 
 def columns_of(place: str, columns: Sequence[Column]) -> dict[int, str]:

@@ -200,21 +200,26 @@ def _spans(header: Sequence[Row], width: int, *, listed: bool) -> list[list[str]
         line = [""] * width
         for cell in row:
             if cell.text:
-                reach = cell.width if merged or listed else _reach(row, cell, header[index + 1 :])
+                above = spans[-1] if spans else [""] * width
+                reach = cell.width if merged or listed else _reach(row, cell, header[index + 1 :], above)
                 for column in range(cell.column, min(cell.column + reach, width)):
                     line[column] = line[column] or cell.flat
         spans.append(line)
     return spans
 
 
-def _reach(row: Row, cell: Cell, lower: Sequence[Row]) -> int:
-    """How far a head without a stated span reaches: over the blank cells to its right that have a head of their own."""
+def _reach(row: Row, cell: Cell, lower: Sequence[Row], above: Sequence[str]) -> int:
+    """How far a head without a stated span reaches: over the blank cells to its right that have a head of their own.
+
+    It never reaches out from under the head above it.
+    """
     reach = 1
     for other in row:
         if other.column <= cell.column:
             continue
         has_own = any(c.column == other.column and c.text and c.number is None for below in lower for c in below)
-        if other.text or other.column != cell.column + reach or not has_own:
+        beyond = other.column >= len(above) or above[other.column] != above[cell.column]
+        if other.text or other.column != cell.column + reach or not has_own or beyond:
             break
         reach += 1
     return reach

@@ -7,16 +7,18 @@ settle   torn rows and shifted cells, by the form's own sums, then across forms
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.draft import Draft
 from extractor.flat import flatten
 from extractor.numbers import SCALE
 from extractor.outline import Section
 from extractor.tables import balance, economic, functional, official
-from extractor.tables.across import Context, settle_across
+from extractor.tables.across import Context, Told, settle_across
 from extractor.tables.cells import Cell, Row, cut
 from extractor.tables.entry import Entry, FormReading
 from extractor.tables.matrix import Matrix, arrange
@@ -34,6 +36,8 @@ _READERS = {
 }
 OCR_REASON = "扫描件：文字由识别（OCR）得来"
 NO_UNIT_REASON = "表上没有印金额单位，按正文的单位"
+_MEETINGS = 2
+"""Amounts that form and text must share before the text tells the forms' unit."""
 _COUNTED = {"数量": "辆", "面积": "平方米"}
 
 
@@ -50,12 +54,19 @@ class Piece:
     @property
     def span(self) -> tuple[int, int]:
         """The range of the text its rows cover."""
-        return self.rows[0][0].start, self.rows[-1][-1].end
+        return self.rows[0][0].start, max(cell.end for cell in self.rows[-1])
 
     def holds(self, entry: Entry) -> bool:
         """Whether a figure stands in this table."""
         start, end = self.span
         return entry.cell.document == self.document and start <= entry.cell.start <= end
+
+
+class MoneyUnit(NamedTuple):
+    """The money unit of forms, and whether nothing but the text's own unit speaks for it."""
+
+    name: str
+    assumed: bool
 
 
 @dataclass
@@ -94,15 +105,18 @@ def read_forms(
     documents: Sequence[Document],
     pieces: Mapping[str, Sequence[Piece]],
     empty: frozenset[str],
-    text: Mapping[tuple[str, str], Decimal],
-) -> dict[str, Form]:
-    """Read every statutory form that has a grid. `text`: amounts in 元 the narrative prints, by form and row."""
+    text: Told,
+    prose_unit: str,
+) -> tuple[tuple[Form, ...], MoneyUnit]:
+    """Read every statutory form that has a grid; return them and the money unit of those that print none.
+
+    `text`: amounts in 元 the narrative prints, by form and row; `prose_unit`: its money unit.
+    """
     forms = {place: read_form(documents, place, pieces[place]) for place in FORMS if pieces.get(place)}
-    known = next((form.unit for form in forms.values() if form.unit), None)
-    scale = SCALE[known or "元"]
-    told = {key: amount / scale for key, amount in text.items()}
+    unit = unit_of_forms(list(forms.values()), text, prose_unit)
+    told = {key: amount / SCALE[unit.name] for key, amount in text.items()}
     settle_across({place: form.reading for place, form in forms.items()}, Context(empty, told))
-    return forms
+    return tuple(forms.values()), unit
 
 
 def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]) -> Form:
@@ -147,9 +161,31 @@ def _unit(documents: Sequence[Document], pieces: Sequence[Piece]) -> str | None:
     return None
 
 
-def drafts_of(form: Form, fallback_unit: str) -> list[Draft]:
-    """Return the form's figures as drafts. `fallback_unit`: the money unit where the form prints none."""
-    return [_draft(entry, form, _piece_of(form, entry), fallback_unit) for entry in form.reading.entries]
+def drafts_of(form: Form, unit: MoneyUnit) -> list[Draft]:
+    """Return the form's figures as drafts. `unit`: the money unit where the form prints none."""
+    return [_draft(entry, form, _piece_of(form, entry), unit) for entry in form.reading.entries]
+
+
+def unit_of_forms(forms: Sequence[Form], text: Told, prose_unit: str) -> MoneyUnit:
+    """Return the money unit of forms that print none.
+
+    That of a form beside them; else the one under which the forms' figures are the text's; else the text's own unit,
+    which is an assumption.
+    """
+    printed = next((form.unit for form in forms if form.unit), None)
+    if printed:
+        return MoneyUnit(printed, assumed=False)
+    values = {(f.place, row): list(columns.values()) for f in forms for row, columns in f.reading.values().items()}
+    meetings = Counter(
+        name
+        for key, amount in text.items()
+        for name, scale in SCALE.items()
+        if amount and any(number * scale == amount for number in values.get(key, ()))
+    )
+    best = meetings.most_common(1)
+    if best and best[0][1] >= _MEETINGS:
+        return MoneyUnit(best[0][0], assumed=False)
+    return MoneyUnit(prose_unit, assumed=True)
 
 
 def _piece_of(form: Form, entry: Entry) -> tuple[int, Piece]:
@@ -157,9 +193,10 @@ def _piece_of(form: Form, entry: Entry) -> tuple[int, Piece]:
     return next((n, piece) for n, piece in enumerate(form.pieces, start=1) if piece.holds(entry))
 
 
-def _draft(entry: Entry, form: Form, table: tuple[int, Piece], fallback: str) -> Draft:
+def _draft(entry: Entry, form: Form, table: tuple[int, Piece], unit_of: MoneyUnit) -> Draft:
     ordinal, piece = table
-    unit = _COUNTED.get(entry.column) or form.unit or fallback
+    unit = _COUNTED.get(entry.column) or form.unit or unit_of.name
+    assumed = form.unit is None and unit_of.assumed
     scale = SCALE.get(unit, Decimal(1))
     start, end, printed = _digits(entry.cell)
     flags = [*entry.flags, *(["unit_from_heading"] if unit in SCALE else [])]
@@ -171,7 +208,7 @@ def _draft(entry: Entry, form: Form, table: tuple[int, Piece], fallback: str) ->
     if piece.ocr:
         flags.append("ocr")
         reasons.append(OCR_REASON)
-    if form.unit is None and unit in SCALE:
+    if assumed and unit in SCALE:
         flags.append("unit_assumed")
         reasons.append(NO_UNIT_REASON)
     return Draft(

@@ -1,6 +1,6 @@
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from docx.document import Document as WordDocument
@@ -8,9 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import InputError, TooLarge, Unreadable
-from extractor.load import carriers, load_bytes
+from extractor.load import carriers, load_bytes, soffice
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_libreoffice() -> Iterator[None]:
+    """Keep LibreOffice, where it is installed, from being started for rubbish."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(soffice.shutil, "which", lambda _name: None)
+        yield
 
 
 def packed(*members: str) -> bytes:
@@ -24,18 +32,20 @@ def packed(*members: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "what", "remedy"),
     [
+        (OLE2 + "WordDocument".encode("utf-16-le"), "旧版 Word", "LibreOffice"),
         (OLE2 + "WordDocument".encode("utf-16-le"), "旧版 Word", "另存为 .docx"),
-        (OLE2 + "Workbook".encode("utf-16-le"), "旧版 Excel", "PDF"),
+        (OLE2 + "PowerPoint Document".encode("utf-16-le"), "PowerPoint", "PDF"),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), "密码", "去掉密码"),
         (OLE2, "旧版 Office", "另存为"),
-        (packed("xl/workbook.xml"), "Excel", "PDF"),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), ".xlsb", "另存为 .xlsx"),
+        (packed("ppt/presentation.xml"), "PowerPoint", "PDF"),
         (packed("OFD.xml"), "OFD", "转换为 PDF"),
         (packed("决算/报告.txt"), "压缩包", "解压"),
         (packed("word/报告.txt"), "压缩包", "解压"),
         (b"Rar!\x1a\x07\x01\0", "RAR", "解压"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG", "文字识别"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG", "文字识别"),
-        (b"{\\rtf1 x}", "RTF", "另存为 .docx"),
+        (b"{\\rtf1 x}", "RTF", "LibreOffice"),
         (bytes(range(256)) * 40, "认不出文件类型", "可读取的类型"),
         (b"\x7fELF" + bytes(4000), "认不出文件类型", "可读取的类型"),
     ],

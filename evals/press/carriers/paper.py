@@ -108,8 +108,8 @@ def _wrap(text: str, room: float, size: float, whole: bool) -> Iterator[str]:
     yield line
 
 
-def _style(size: float, alignment: int) -> ParagraphStyle:
-    looks = {"fontName": FONT, "fontSize": size, "leading": size * 1.25}
+def _style(size: float, alignment: int, indent: float = 0.0) -> ParagraphStyle:
+    looks = {"fontName": FONT, "fontSize": size, "leading": size * 1.25, "leftIndent": indent}
     return ParagraphStyle("press", alignment=alignment, wordWrap="CJK", **looks)
 
 
@@ -150,7 +150,8 @@ def _content(cell: SheetCell, size: float) -> Any:
     if unbreakable(cell) or not cell.text or cell.kind == "meta":
         return cell.text
     text = escape(cell.text).replace("\n", "<br/>")
-    return Flowing(text, _style(size + 5 if cell.kind == "title" else size, ALIGNED.get(cell.kind, 0)))
+    indent = (len(cell.text) - len(cell.text.lstrip(" "))) * size / 2
+    return Flowing(text, _style(size + 5 if cell.kind == "title" else size, ALIGNED.get(cell.kind, 0), indent))
 
 
 def _cell_style(cell: SheetCell, first: int, size: float, above: bool) -> list[tuple[Any, ...]]:

@@ -58,12 +58,11 @@ def _tidy(sheet: Sheet, wrap: str, repeat: bool, type_size: Callable[[Sheet], fl
     lines = [f'<p class="table-title"><strong>{escape(text)}</strong></p>' for text in titles]
     style = f' style="font-size: {type_size(sheet)}pt"' if type_size else ""
     lines.append(f'<table border="1" cellspacing="0"{style}>')
-    start, end = sheet.header_rows
+    # What stands above the headers goes with them: a browser shows a table's head before anything else of it.
     head, foot = ("<thead>", "</thead><tbody>") if repeat else ("<tbody>", "")
+    lines.append(head)
     for row, pieces in enumerate(rows(sheet)):
-        if row == start:
-            lines.append(head)
-        if row == end:
+        if row == sheet.header_rows[1]:
             lines.append(foot)
         if row not in title_rows:
             cells = [_tidy_cell(piece.cell, wrap) for piece in pieces if piece.is_first]
@@ -72,7 +71,7 @@ def _tidy(sheet: Sheet, wrap: str, repeat: bool, type_size: Callable[[Sheet], fl
 
 
 def _tidy_cell(cell: SheetCell, wrap: str) -> str:
-    text = escape(cell.text).replace("\n", "<br>") or "&nbsp;"
+    text = _visible(cell.text, "&nbsp;").replace("\n", "<br>") or "&nbsp;"
     if cell.kind == "number":
         text = f"<{wrap}>{text}</{wrap}>"
     name = "th" if cell.kind == "header" else "td"
@@ -83,9 +82,15 @@ def _sloppy(sheet: Sheet) -> str:
     lines = ["<TABLE border=1>"]
     for pieces in rows(sheet):
         cells = [piece.cell for piece in pieces if piece.is_first]
-        shown = [escape(cell.text).replace("\n", "<BR>") or "&nbsp" for cell in cells]
+        shown = [_visible(cell.text, "&nbsp;").replace("\n", "<BR>") or "&nbsp" for cell in cells]
         lines.append("<TR>" + "".join(f"<TD{_spans(cell)}>{text}" for cell, text in zip(cells, shown, strict=True)))
     return "\n".join([*lines, "</TABLE>"])
+
+
+def _visible(text: str, blank: str) -> str:
+    """Escape a text; the spaces that set it in must not be taken for layout of the source."""
+    inner = text.lstrip(" ")
+    return blank * (len(text) - len(inner)) + escape(inner)
 
 
 def _spans(cell: SheetCell) -> str:

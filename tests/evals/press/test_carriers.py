@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,9 +14,13 @@ import xlrd
 from selectolax.lexbor import LexborHTMLParser
 from small_report import REPORT, T2
 
+from evals.press import make
 from evals.press.carriers import CARRIERS, print_report
+from evals.press.carriers.__main__ import main
 from evals.press.carriers.aligned import width
 from evals.press.carriers.grid import one_line, padded, rows
+from evals.press.layouts import NAMES
+from evals.press.model import Paragraph
 
 PROSE = [paragraph.text for paragraph in REPORT.front + REPORT.narrative]
 SEEDS = range(1, 7)
@@ -66,6 +71,31 @@ def test_aligned_columns_are_two_spaces_apart_and_numbers_end_where_their_column
     ends = {width(line[: match.end()]) for line in sums for match in re.finditer(r"1,203\.40", line)}
     assert len(sums) == 2
     assert len(ends) == 2
+
+
+@pytest.mark.parametrize("layout", NAMES)
+def test_the_aligned_rows_of_a_made_report_split_into_its_cells(tmp_path, layout):
+    report = make.report(6, layout)
+    (path,) = print_report(report, "txt_spaced", tmp_path)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    read = [[text.strip() for text in re.split("  +", line.strip())] for line in lines]
+    for sheet in report.sheets:
+        expected = [[text.strip() for text in line if text.strip()] for line in padded(sheet)]
+        assert all(line in read for line in expected if line)
+
+
+def test_the_prose_of_aligned_text_is_whole_or_broken_into_short_lines_that_break_no_number(tmp_path):
+    long = Paragraph("2022年度收入总计1203.40万元，支出总计1203.40万元，与2021年度相比增加103.40万元，增长9.4%。" * 3)
+    broken = set()
+    for seed in SEEDS:
+        (path,) = print_report(replace(REPORT, seed=seed, sheets=(), narrative=(long,)), "txt_spaced", tmp_path)
+        lines = path.read_text(encoding="utf-8").strip().split("\n")
+        assert long.text in "".join(lines).replace(" ", "")
+        assert sum(line.count("1203.40") for line in lines) == 6
+        broken.add(len(lines) > 5)
+        if len(lines) > 5:
+            assert max(map(width, lines)) <= 60
+    assert broken == {True, False}
 
 
 def test_tab_separated_rows_come_back_through_csv(tmp_path):
@@ -269,3 +299,43 @@ def test_a_carrier_whose_program_is_missing_says_so_and_refuses(tmp_path, monkey
 def test_an_unknown_carrier_is_refused(tmp_path):
     with pytest.raises(KeyError):
         print_report(REPORT, "papyrus", tmp_path)
+
+
+def test_the_command_prints_files_and_gold_into_a_folder_a_carrier(tmp_path, capsys):
+    assert main(["tsv", "xlsx", "--seed", "3", "--layout", "liaoning", "--folder", str(tmp_path)]) == 0
+    made = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    name = "liaoning-00003"
+    assert made == {
+        f"tsv/{name}.txt",
+        f"tsv/gold/{name}.csv",
+        "tsv/gold/documents.csv",
+        f"xlsx/{name}.xlsx",
+        f"xlsx/{name}-text.docx",
+        f"xlsx/gold/{name}.csv",
+        "xlsx/gold/documents.csv",
+    }
+    assert capsys.readouterr().out.startswith("tsv: ")
+
+
+def test_the_command_refuses_a_carrier_it_does_not_know(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["papyrus", "--folder", str(tmp_path)])
+    assert "没有这种载体：papyrus" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("carrier", ["txt_cells", "tsv", "markdown", "html", "html_plain"])
+def test_every_printed_number_of_a_made_report_stands_in_its_text_carriers(tmp_path, carrier, layout):
+    report = make.report(5, layout)
+    (path,) = print_report(report, carrier, tmp_path)
+    raw = path.read_bytes()
+    text = raw.decode("gb18030" if b"charset=gb2312" in raw else "utf-8")
+    cells = Counter(cell.strip() for cell in re.split(r"[\t\n|]|<[^>]*>", text))
+    printed_numbers = Counter(
+        one_line(cell.text).strip()
+        for sheet in report.sheets
+        for cell in sheet.cells
+        if cell.kind == "number" and cell.text
+    )
+    assert printed_numbers
+    assert not printed_numbers - cells

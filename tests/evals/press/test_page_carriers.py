@@ -2,8 +2,10 @@
 
 import logging
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pdfplumber
 import pypdfium2
@@ -18,6 +20,7 @@ from evals.press.carriers.programs import has_chinese_font
 
 PROSE = [paragraph.text for paragraph in REPORT.front + REPORT.narrative]
 PRINTERS = ["pdf_reportlab", "pdf_reportlab_unruled", "pdf_chromium", "pdf_libreoffice"]
+OFD = "{http://www.ofdspec.org/2016}"
 WHOLE = re.compile(r"(?<![0-9.,])-?[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9.,])")
 
 # The font is not embedded, of which pdfminer complains once a page.
@@ -128,36 +131,52 @@ def test_the_same_report_gives_the_same_pdf_and_ofd(tmp_path):
         assert printed(carrier, tmp_path)[0].read_bytes() == first
 
 
+def ofd_page(path, number):
+    """Texts and rules of an OFD page, each with its box in millimetres, and the page's own box."""
+    with zipfile.ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read(f"Doc_0/Pages/Page_{number}/Content.xml"))
+    texts = [("".join(item.itertext()), box_of(item)) for item in root.iter(f"{OFD}TextObject")]
+    rules = [box_of(item) for item in root.iter(f"{OFD}PathObject")]
+    return texts, rules, [float(word) for word in root.find(f"{OFD}Area/{OFD}PhysicalBox").text.split()]
+
+
+def box_of(item):
+    return [float(word) for word in item.get("Boundary").split()]
+
+
 def test_an_ofd_holds_every_cell_where_the_page_shows_it(tmp_path):
-    easyofd = pytest.importorskip("easyofd")
     (path,) = printed("ofd", tmp_path)
-    document = easyofd.OFD()
-    document.read(str(path), fmt="path")
-    (read,) = document.data
-    texts = [text for page in read["page_info"].values() for text in page["text_list"]]
-    assert not numbers(REPORT.sheets) - Counter(text["text"] for text in texts)
-    assert all(squeezed(words) in squeezed("".join(text["text"] for text in texts)) for words in PROSE)
-    wide, high = read["page_size"][0][2:]
-    assert sorted((wide, high)) == pytest.approx([210, 297], abs=0.2)
-    for text in texts:
-        left, top, width, height = text["pos"]
-        assert 0 <= left <= left + width <= wide
-        assert 0 <= top <= top + height <= high
-    page = read["page_info"][1]["text_list"]
-    places = {text["text"]: text["pos"] for text in page}
+    with zipfile.ZipFile(path) as archive:
+        listed = ElementTree.fromstring(archive.read("Doc_0/Document.xml")).findall(f"{OFD}Pages/{OFD}Page")
+        assert all(f"Doc_0/{page.get('BaseLoc')}" in archive.namelist() for page in listed)
+    read = [ofd_page(path, number) for number in range(len(listed))]
+    texts = [text for page, _, _ in read for text, _ in page]
+    assert not numbers(REPORT.sheets) - Counter(texts)
+    assert all(squeezed(words) in squeezed("".join(texts)) for words in PROSE)
+    for page, rules, (_, _, wide, high) in read:
+        assert sorted((wide, high)) == pytest.approx([210, 297], abs=0.2)
+        for left, top, width, height in [*(box for _, box in page), *rules]:
+            assert 0 <= left <= left + width <= wide
+            assert 0 <= top <= top + height <= high
+    places = dict(read[1][0])
     assert places["一、一般公共预算财政拨款收入"][1] == pytest.approx(places["一、一般公共服务支出"][1], abs=0.1)
     assert places["一、一般公共预算财政拨款收入"][0] < places["1,100.00"][0]
 
 
 def test_some_ofd_pages_are_ruled_and_some_are_not(tmp_path):
+    found = [ofd_page(printed("ofd", tmp_path, replace(REPORT, seed=seed))[0], 1)[1] for seed in range(1, 12)]
+    assert {len(rules) > 10 for rules in found} == {True, False}
+
+
+def test_somebody_elses_reader_opens_an_ofd(tmp_path):
     easyofd = pytest.importorskip("easyofd")
-    ruled = set()
-    for seed in range(1, 12):
-        (path,) = printed("ofd", tmp_path, replace(REPORT, seed=seed))
-        document = easyofd.OFD()
-        document.read(str(path), fmt="path")
-        ruled.add(len(document.data[0]["page_info"][1]["line_list"]) > 10)
-    assert ruled == {True, False}
+    (path,) = printed("ofd", tmp_path)
+    document = easyofd.OFD()
+    document.read(str(path), fmt="path")
+    (read,) = document.data
+    texts = [text["text"] for page in read["page_info"].values() for text in page["text_list"]]
+    assert not numbers(REPORT.sheets) - Counter(texts)
+    assert len(read["page_info"][1]["line_list"]) == len(ofd_page(path, 1)[1])
 
 
 def test_a_scan_is_pictures_of_the_pages_at_200_dots_per_inch(tmp_path):
