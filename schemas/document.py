@@ -22,6 +22,8 @@ class Page(Value):
     """Offset of the page's first character."""
     end: int
     """Offset after the page's last character."""
+    source: Literal["text", "ocr"] = "text"
+    """ocr: the page is a picture, its characters were recognised."""
 
 
 class Merge(Value):

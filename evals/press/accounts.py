@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from evals.press.holdings import Assets, Official, People, Procurement, Project
 from evals.press.line import ZERO, Line
@@ -41,16 +42,19 @@ class Accounts:
 
     def line(self, prefix: str = "") -> Line:
         """Return the sum of the lines of a 类, 款 or 项; of all with no prefix."""
-        return sum((line for code, line in self.lines.items() if code.startswith(prefix)), Line())
+        return self._sums.get(prefix, Line())
 
     def tree(self) -> Iterator[tuple[str, Line]]:
         """Yield (code, sum) of every 类, 款 and 项, parents before children."""
-        codes = sorted({code[:size] for code in self.lines for size in (3, 5, 7)})
-        sums: dict[str, Line] = dict.fromkeys(codes, Line())
+        yield from ((code, self._sums[code]) for code in sorted(self._sums) if code)
+
+    @cached_property
+    def _sums(self) -> dict[str, Line]:
+        sums: dict[str, Line] = {"": Line()}
         for code, line in self.lines.items():
-            for size in (3, 5, 7):
-                sums[code[:size]] += line
-        yield from sums.items()
+            for size in (0, 3, 5, 7):
+                sums[code[:size]] = sums.get(code[:size], Line()) + line
+        return sums
 
     def classes(self) -> Iterator[tuple[str, Line]]:
         """Yield (类, sum) in the order of 收入支出决算总表, those without an amount too."""

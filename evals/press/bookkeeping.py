@@ -145,16 +145,16 @@ def _own_business(rng: Random, kept: Habits, line: Line) -> Line:
 
 
 def _close(rng: Random, office: Office, kept: Habits, books: Accounts, main: str) -> Accounts:
-    """Appropriate what is missing, distribute a surplus now and then, and fill in what follows from the ledger."""
+    """Appropriate what is missing, spend or distribute a surplus now and then, and fill in what follows from the ledger."""
     lines = dict(books.lines)
     missing = -min(books.general_closing, ZERO)
     if not kept.carries:  # what was opened is spent, what is left is handed back: income equals spending
         missing = -books.general_closing
     lines[main] = replace(lines[main], general_income=lines[main].general_income + missing)
-    books = replace(books, lines=lines)
-    if books.own_closing < 0:
-        books = replace(books, surplus_used=-books.own_closing)
-    elif kept.sources and books.own_closing > 0 and rng.random() < 0.2:
+    used = around(rng, kept.scale / 40) if kept.sources and rng.random() < 0.2 else ZERO
+    lines[main] = replace(lines[main], own_project=lines[main].own_project + used)
+    books = replace(books, lines=lines, surplus_used=used)
+    if kept.sources and books.own_closing > 0 and rng.random() < 0.2:
         books = replace(books, distribution=cut(rng, books.own_closing / 2))
     books = replace(books, economic=_economic(rng, books.line().general_basic))
     return replace(books, **holdings(rng, office, books))

@@ -37,7 +37,7 @@ def with_sheet(report: Report, old: Sheet, new: Sheet | None) -> Report:
 
 
 def with_texts(sheet: Sheet, texts: Mapping[tuple[int, int], str], money: Money) -> Sheet:
-    """Return the sheet with other texts at (row, column) of number cells, stored values and gold following the print."""
+    """Return the sheet with other texts at (row, column) of number cells; stored values and gold follow."""
     cells = tuple(
         _printing(cell, texts[cell.row, cell.column]) if (cell.row, cell.column) in texts else cell
         for cell in sheet.cells

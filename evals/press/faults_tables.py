@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from evals.press.edits import NO_FIGURE, Damage, figures, money_of, planted, with_name, with_sheet, with_texts
@@ -110,7 +111,7 @@ def swapped_rows(report: Report, rng: Random) -> Damage | None:
                 rows.setdefault(cell.key[0], []).append(cell)
         codes = sorted(rows)
         rng.shuffle(codes)
-        for one, other in zip(codes, codes[1:], strict=False):
+        for one, other in pairwise(codes):
             if [cell.text for cell in rows[one]] != [cell.text for cell in rows[other]]:
                 return _swapped(report, sheet, rows[one], rows[other])
     return None

@@ -111,8 +111,7 @@ def _numbered(items: list[tuple[str, Decimal]]) -> list[Row]:
 
 
 def _classes(form: Form) -> list[tuple[str, Line]]:
-    sums = {code: line for code, line in form.books.tree() if len(code) == 3}
-    return [(code, sums.get(code, Line())) for code in CLASSES if code not in _LEFT_OUT[form.layout.classes]]
+    return [(code, form.books.line(code)) for code in CLASSES if code not in _LEFT_OUT[form.layout.classes]]
 
 
 def _by_fund(line: Line) -> tuple[Decimal, ...]:

@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 from extractor.errors import BudgetReport, NotAnAccount, ScannedInput
-from extractor.load.pdf import OCR_REMEDY, page_list, unread_pages
+from extractor.load.pdf import page_list, unread_pages
+from extractor.load.pictures import OCR_REMEDY
 from schemas.document import Document
 
 _FINAL = re.compile(

@@ -9,6 +9,7 @@ from extractor.load.archive import Member, is_archive, members, read_member, ref
 from extractor.load.encoding import bom_of, decode, is_binary, tidy
 from extractor.load.foreign import archive_of_files, refuse_foreign, unknown
 from extractor.load.grids import find_grids
+from extractor.load.images import image_type, read_image
 from extractor.load.legacy import is_legacy, read_legacy
 from extractor.load.loaded import Loaded
 from extractor.load.markup import read_html
@@ -70,7 +71,7 @@ def load_bytes(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyInput("文件是空的", where=name, remedy="请重新下载")
     try:
-        media_type, (text, grids) = _read(data, name)
+        media_type, (text, grids, recognised) = _read(data, name)
     except InputError:
         raise
     except Exception as error:  # a parser may fail in any way on a broken file: never a traceback
@@ -78,7 +79,9 @@ def load_bytes(data: bytes, name: str) -> Document:
     if is_blank(text):
         raise EmptyInput("文件里没有文字", where=name, remedy="请确认文件内容；如果内容是图片，请先做文字识别（OCR）")
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text), grids=grids)
+    return Document(
+        name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text, recognised), grids=grids
+    )
 
 
 def _read(data: bytes, name: str) -> tuple[str, Loaded]:
@@ -90,6 +93,8 @@ def _read(data: bytes, name: str) -> tuple[str, Loaded]:
         return read_package(data, name)
     if is_legacy(data):
         return read_legacy(data, name)
+    if media_type := image_type(data):
+        return media_type, read_image(data, name)
     refuse_foreign(data, name)
     suffix = PurePath(name).suffix.lower()
     if _is_html(data, suffix):

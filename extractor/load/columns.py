@@ -15,11 +15,9 @@ from schemas.document import Grid
 _CELL = re.compile(r"\S+(?: \S+)*")
 """A single space stands inside a cell, two set cells apart."""
 _FIGURE = re.compile(r"^[(（]?[+\-]?(?:\d[\d,，]*\.\d+|\d{1,3}(?:,\d{3})+|0)[)）]?$")
-_SENTENCE = re.compile(r"[。；]")
+_SENTENCE = re.compile(r"[。；，]")
 _TITLE = re.compile(r"表$|^第.部分|^[注备]|^\d*$")
 _MIN_ROWS = 3
-_MAX_GAP = 2
-"""Lines without a figure that may stand between two rows of figures: the rows of a long name."""
 _MOST_BLANKS = 80
 """Rows in a row whose figures are all blank: a form names many subjects and fills few."""
 _BESIDE = 4
@@ -77,6 +75,11 @@ def _is_row(cells: Sequence[Piece]) -> bool:
     return len(cells) >= 2 and has_figure(cells) and not _is_prose(cells)
 
 
+def _is_count(cells: Sequence[Piece]) -> bool:
+    """Whether a line ends in a whole number: the vehicles of a form of assets, not a list of contents."""
+    return len(cells) >= 2 and cells[-1].text.isdigit() and not cells[0].text.isdigit() and not _is_prose(cells)
+
+
 def _is_prose(cells: Sequence[Piece]) -> bool:
     return any(_SENTENCE.search(cell.text) for cell in cells)
 
@@ -89,9 +92,9 @@ def _blocks(cut: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     """Return (first, last) line of each run of rows with figures."""
     found: list[list[int]] = []
     for index, cells in enumerate(cut):
-        if not _is_row(cells):
+        if not (_is_row(cells) or (_is_count(cells) and _is_titled(cut, index))):
             continue
-        if found and _bridged(cut, found[-1][-1], index):
+        if found and (index <= _tail(cut, found[-1][-1]) or _bridged(cut, found[-1][-1], index)):
             found[-1].append(index)
         else:
             found.append([index])
@@ -112,11 +115,10 @@ def _is_titled(cut: Sequence[Sequence[Piece]], first: int) -> bool:
 
 
 def _bridged(cut: Sequence[Sequence[Piece]], last: int, index: int) -> bool:
-    """Whether two rows of figures belong to one table: between them stand only long names and rows of blanks."""
+    """Whether two rows of figures belong to one table: between them stand only names, and rows of blanks."""
     between = [cells for cells in cut[last + 1 : index] if cells]
-    if any(_is_prose(cells) or _is_title(cells) for cells in between) or len(between) > _MOST_BLANKS:
-        return False
-    return sum(1 for cells in between if len(cells) < 2) <= max(_MAX_GAP, len(between) // 2)
+    broken = any(_is_prose(cells) or _is_title(cells) for cells in between)
+    return not broken and len(between) <= _MOST_BLANKS
 
 
 def _header_top(cut: Sequence[Sequence[Piece]], first: int) -> int:

@@ -14,11 +14,7 @@ _UNLOCK = "请去掉密码后另存，再试"
 _OCR = "请先做文字识别（OCR），存为带文字层的 PDF 或文本文件再试"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "PNG 图片", _OCR),
-    (b"\xff\xd8\xff", "JPEG 图片", _OCR),
     (b"GIF8", "GIF 图片", _OCR),
-    (b"II*\0", "TIFF 图片", _OCR),
-    (b"MM\0*", "TIFF 图片", _OCR),
     (b"Rar!", "RAR 压缩包", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", _UNPACK),
     (b"\x1f\x8b", "gzip 压缩包", _UNPACK),
@@ -39,8 +35,6 @@ _ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
 
 def refuse_foreign(data: bytes, name: str) -> None:
     """Raise Unreadable where the first bytes tell a kind that is not read; return where they do not."""
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        raise Unreadable("不能读取 BMP 图片", where=name, remedy=_OCR)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         raise Unreadable("不能读取 WebP 图片", where=name, remedy=_OCR)
     for magic, kind, remedy in _MAGIC:

@@ -10,3 +10,5 @@ class Loaded(NamedTuple):
 
     text: str
     grids: tuple[Grid, ...] = ()
+    recognised: frozenset[int] = frozenset()
+    """Numbers of the pages whose characters were recognised from a picture."""

@@ -33,6 +33,9 @@ _CHINESE = {
 }
 """Numbers of built-in formats whose code depends on the language of the program, as Chinese ones show them."""
 
+_OF_TEXTS = frozenset("@;")
+"""Marks of a code that may have a section for texts."""
+
 _ESCAPED = re.compile(r'"[^"]*"|\\.|!(.)')
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _EXPONENT = re.compile(r"E[+-]", re.I)
@@ -52,6 +55,8 @@ def printed(value: Value, code: str = GENERAL, *, date1904: bool = False) -> str
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     code = code if 0 < len(code) <= MAX_CODE else GENERAL
+    if isinstance(value, str) and not set(code) & _OF_TEXTS:
+        return value.strip(" \u00a0")
     try:
         text = str(format_value(value, _known(code), date1904))
     except Exception:  # a code that no program accepts, or a number beyond its digits

@@ -1,19 +1,12 @@
-"""Characters of a picture of a page, where the extra `juesuan[ocr]` is installed; nothing of it is imported before."""
+"""Pages read from pictures, where the extra `juesuan[ocr]` is installed; nothing of it is imported before."""
 
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import Any
 
-from extractor.load.geometry import Sheet
+from extractor.load.page_text import Carry, Laid, lay, tables_on
 
 DPI = 200
 """At which pages of a PDF are drawn for recognition."""
-
-
-class Seen(NamedTuple):
-    """A page read from a picture: what it shows, and its lines where no table is."""
-
-    sheet: Sheet
-    characters: int
 
 
 def can_read_pictures() -> bool:
@@ -21,9 +14,13 @@ def can_read_pictures() -> bool:
     return find_spec("rapidocr_onnxruntime") is not None
 
 
-def read_picture(picture: Any, dpi: float) -> Seen:
-    """Return what a picture shows: an array of grey values, or of blue, green and red ones, `dpi` dots an inch."""
+def read_picture(picture: Any, dpi: float, before: Carry) -> tuple[Laid, Carry]:
+    """Return the text and tables of a picture: an array of grey values, or of blue, green and red ones.
+
+    `dpi` is in dots an inch; `before` and the second value are what a page leaves to the next.
+    """
     from extractor.load.ocr_page import recognise  # the extra may be missing, and takes a second to import
 
     sheet = recognise(picture, dpi)
-    return Seen(sheet, len(sheet.glyphs))
+    tables, carry = tables_on(sheet, before)
+    return lay(sheet, tables, "ocr"), carry

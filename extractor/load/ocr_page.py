@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import cache
+from statistics import median
 from typing import Any
 
 import cv2
@@ -18,7 +19,7 @@ from extractor.load.ruled import Lattice, lattices
 PAD = 0.25
 """White around a line that is read, in line heights: the recogniser was trained on loose boxes."""
 
-APART = 0.9
+APART = 0.5
 """Gap, in line heights, from which two pieces of a line are read one by one."""
 
 SURE = 0.85
@@ -46,10 +47,11 @@ def recognise(picture: Picture, dpi: float) -> Sheet:
         inside = _cell_strips(page, tables)
         outside = _free_strips(page, tables, boxes)
         texts = _read(page, inside + outside)
-    glyphs: list[Glyph] = []
-    for strip, text in zip(inside, texts, strict=False):
-        glyphs += spread(text, strip, scale)
-    return _sheet(glyphs, list(zip(outside, texts[len(inside) :], strict=True)), across, down, scale)
+    lines = [(strip, text) for strip, text in zip(inside + outside, texts, strict=True) if text.strip()]
+    words = [strip.y1 - strip.y0 for strip, text in lines if len(text) > 2 and ord(text[0]) >= 0x2E80]
+    height = median(words or [0.12 * page.dpi])
+    placed = [spread(text, strip, scale, height) for strip, text in lines]
+    return _sheet(placed, Sheet((), (), across, down))
 
 
 def _upright(page: Page, picture: Picture) -> tuple[Page, list[Strip]]:
@@ -150,14 +152,16 @@ def _figure(text: str) -> str:
     return f"{whole.replace('.', ',')}.{decimals}"
 
 
-def spread(text: str, strip: Strip, scale: float) -> list[Glyph]:
-    """Return the characters of a line over the place its ink takes, Chinese ones twice as wide as Latin ones."""
+def spread(text: str, strip: Strip, scale: float, height: float) -> list[Glyph]:
+    """Return the characters of a line over the place its ink takes, Chinese ones twice as wide as Latin ones.
+
+    `height` is that of the page's lines, in dots: the ink of a line of digits is lower, yet it stands level with words.
+    """
     widths = [0.55 if ord(char) < 0x2E80 else 1.0 for char in text]
     step = (strip.x1 - strip.x0) * scale / max(sum(widths), 0.5)
     x, glyphs = strip.x0 * scale, []
-    base, top = strip.y1 * scale, strip.y0 * scale
-    size = max(base - top, min(step, 24.0) * 0.8 if len(text) > 1 else base - top, 5.0)
-    middle = (base + top) / 2
+    middle, own = (strip.y0 + strip.y1) / 2 * scale, strip.y1 - strip.y0
+    size = (height if own <= 1.4 * height else own) * scale
     for char, width in zip(text, widths, strict=True):
         if not char.isspace():
             glyphs.append(Glyph(char, x, middle - size / 2, x + width * step, middle + size / 2, -1))
@@ -165,47 +169,30 @@ def spread(text: str, strip: Strip, scale: float) -> list[Glyph]:
     return glyphs
 
 
-def _sheet(
-    cells: Sequence[Glyph],
-    free: Sequence[tuple[Strip, str]],
-    across: Sequence[Rule],
-    down: Sequence[Rule],
-    scale: float,
-) -> Sheet:
-    """Return the page: what stands outside tables line by line, from the top."""
+def _sheet(lines: Sequence[list[Glyph]], rules: Sheet) -> Sheet:
+    """Return the page with its lines in reading order: from the top, each from the left."""
     stream: list[str] = []
     glyphs: list[Glyph] = []
-    last: Strip | None = None
-    for strip, text in _ordered(free):
-        if last is not None:
-            stream.append(" " if _same_line(last, strip) else "\n")
-        for glyph in spread(text, strip, scale):
+    last: list[Glyph] = []
+    for line in _ordered(lines):
+        if last:
+            stream.append(" " if _level(last[0], line[0]) and line[0].x0 >= last[0].x0 else "\n")
+        for glyph in line:
             glyphs.append(glyph._replace(at=len(stream)))
             stream.append(glyph.char)
-        last = strip
-    stream.append("\n")
-    for glyph in cells:
-        glyphs.append(glyph._replace(at=len(stream)))
-        stream.append(glyph.char)
-    return Sheet(stream, glyphs, across, down)
+        last = line
+    return Sheet(stream, glyphs, rules.across, rules.down)
 
 
-def _same_line(left: Strip, right: Strip) -> bool:
-    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
-    return shared > 0.5 * min(left.y1 - left.y0, right.y1 - right.y0) and right.x0 >= left.x0
-
-
-def _ordered(free: Sequence[tuple[Strip, str]]) -> list[tuple[Strip, str]]:
-    """Return pieces by line, each line from the left."""
-    lines: list[list[tuple[Strip, str]]] = []
-    for piece in sorted(free, key=lambda pair: pair[0].y0 + pair[0].y1):
-        if lines and _level(lines[-1][0][0], piece[0]):
-            lines[-1].append(piece)
+def _ordered(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    rows: list[list[list[Glyph]]] = []
+    for line in sorted(lines, key=lambda line: line[0].base):
+        if rows and _level(rows[-1][0][0], line[0]):
+            rows[-1].append(line)
         else:
-            lines.append([piece])
-    return [piece for line in lines for piece in sorted(line, key=lambda pair: pair[0].x0)]
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line[0].x0)]
 
 
-def _level(one: Strip, other: Strip) -> bool:
-    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
+def _level(one: Glyph, other: Glyph) -> bool:
+    return abs(one.base - other.base) <= 0.35 * min(one.size, other.size)

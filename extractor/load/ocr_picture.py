@@ -13,11 +13,14 @@ Picture = NDArray[np.uint8]
 MAX_PIXELS = 40_000_000
 """A larger picture is made smaller; A3 at 300 dpi has 17 million."""
 
+MIN_SPECK = 5
+"""Dots; less ink in one place is dirt of the scan."""
+
 MAX_TILT, FINE = 3.0, 0.05
 """Degrees by which a scan may lean, and the step in which that is measured."""
 
-RULE_LENGTH = 0.22
-"""Inches; the shortest stroke that is taken for a ruled line. Characters of a form are half as high."""
+RULE_LENGTH, SURE_LENGTH = 0.18, 0.7
+"""Inches; the shortest stroke that may be a ruled line, and from which length it is one whatever it touches."""
 
 
 class Page(NamedTuple):
@@ -47,10 +50,15 @@ def prepared(picture: Picture, dpi: float) -> Page:
 
 
 def ink_of(grey: Picture) -> Picture:
-    """Return 255 where a picture is darker than what surrounds it, 0 elsewhere."""
+    """Return 255 where a picture is darker than what surrounds it and nearer to ink than to paper, 0 elsewhere."""
+    soft = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), dtype=np.uint8)
     size = max(15, (min(grey.shape) // 40) | 1)
-    local = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, 12)
-    return np.asarray(local, dtype=np.uint8)
+    local = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, 12)
+    paper, black = float(np.median(soft)), float(np.percentile(soft, 0.5))
+    ink = np.where(soft < paper - 0.3 * (paper - black), local, 0).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    dirt = stats[:, cv2.CC_STAT_AREA] < MIN_SPECK
+    return np.where(dirt[labels], 0, ink).astype(np.uint8)
 
 
 def straightened(grey: Picture) -> Picture:
@@ -91,14 +99,28 @@ def _rules(ink: Picture, dpi: float) -> tuple[list[Rule], list[Rule], Picture]:
     level = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     plumb = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     thick = max(int(dpi * 0.06), 4)
-    across = [Rule(y + h / 2, x, x + w) for x, y, w, h in _boxes(level) if h <= thick]
-    down = [Rule(x + w / 2, y, y + h) for x, y, w, h in _boxes(plumb) if w <= thick]
+    across = [(Rule(y + h / 2, x, x + w), (x, y, w, h)) for x, y, w, h in _boxes(level) if h <= thick]
+    down = [(Rule(x + w / 2, y, y + h), (x, y, w, h)) for x, y, w, h in _boxes(plumb) if w <= thick]
+    long_across = [rule for rule, _ in across if rule.end - rule.start >= SURE_LENGTH * dpi]
+    long_down = [rule for rule, _ in down if rule.end - rule.start >= SURE_LENGTH * dpi]
+    across = [pair for pair in across if _rules_something(pair[0], long_down, dpi)]
+    down = [pair for pair in down if _rules_something(pair[0], long_across, dpi)]
     drawn = np.zeros_like(ink)
-    for mask, boxes in ((level, _boxes(level)), (plumb, _boxes(plumb))):
-        for x, y, w, h in boxes:
-            if min(w, h) <= thick:
-                drawn[y : y + h, x : x + w] |= mask[y : y + h, x : x + w]
-    return across, down, drawn
+    for mask, pairs in ((level, across), (plumb, down)):
+        for _, (x, y, w, h) in pairs:
+            drawn[y : y + h, x : x + w] |= mask[y : y + h, x : x + w]
+    return [rule for rule, _ in across], [rule for rule, _ in down], drawn
+
+
+def _rules_something(rule: Rule, crossing: list[Rule], dpi: float) -> bool:
+    """Whether a stroke is long, or runs from one line to another; 一 does neither."""
+    if rule.end - rule.start >= SURE_LENGTH * dpi:
+        return True
+    near = 0.04 * dpi
+    return all(
+        any(abs(other.at - end) <= near and other.start - near <= rule.at <= other.end + near for other in crossing)
+        for end in (rule.start, rule.end)
+    )
 
 
 def _boxes(mask: Picture) -> list[tuple[int, int, int, int]]:

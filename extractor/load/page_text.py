@@ -19,6 +19,7 @@ class Laid(NamedTuple):
 
     text: str
     grids: tuple[Grid, ...] = ()
+    source: Literal["text", "ocr"] = "text"
 
 
 class Carry(NamedTuple):
@@ -87,7 +88,7 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
         grids.append(Grid(start=start, end=length - 1, layout="tabbed", source=source, merges=table.merges))
     for line in lines[done:]:
         put(line.text)
-    return Laid("\n".join(texts), tuple(grids))
+    return Laid("\n".join(texts), tuple(grids), source)
 
 
 def bound(pages: Sequence[Laid]) -> Loaded:
@@ -99,7 +100,8 @@ def bound(pages: Sequence[Laid]) -> Loaded:
         texts.append(f"{page.text}\n{PAGE_BREAK}")
         grids += [grid.model_copy(update={"start": grid.start + start, "end": grid.end + start}) for grid in page.grids]
         start += len(texts[-1])
-    return Loaded("".join(texts), tuple(grids))
+    recognised = frozenset(number for number, page in enumerate(pages, start=1) if page.source == "ocr")
+    return Loaded("".join(texts), tuple(grids), recognised)
 
 
 def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:

@@ -1,14 +1,17 @@
 """Pages of a text: a form feed ends a page and belongs to it."""
 
 import re
+from collections.abc import Collection
 
 from schemas.document import Page
 
 PAGE_BREAK = "\f"
 
 
-def paged(text: str) -> tuple[Page, ...]:
+def paged(text: str, recognised: Collection[int] = ()) -> tuple[Page, ...]:
     """Return the pages of `text`, covering it without gaps; one page where no form feed stands.
+
+    `recognised` are the numbers of the pages that were read from pictures.
 
     A form feed at the very end opens no further page, so a text that ends every page with one has as many pages.
     """
@@ -16,7 +19,10 @@ def paged(text: str) -> tuple[Page, ...]:
     if len(starts) > 1 and starts[-1] == len(text):
         starts.pop()
     ends = [*starts[1:], len(text)]
-    return tuple(Page(number=i, start=s, end=e) for i, (s, e) in enumerate(zip(starts, ends, strict=True), start=1))
+    return tuple(
+        Page(number=i, start=s, end=e, source="ocr" if i in recognised else "text")
+        for i, (s, e) in enumerate(zip(starts, ends, strict=True), start=1)
+    )
 
 
 def is_blank(text: str) -> bool:

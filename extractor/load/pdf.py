@@ -9,6 +9,7 @@ from pypdfium2 import raw
 from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
 from extractor.load.loaded import Loaded
+from extractor.load.ocr import DPI, can_read_pictures, read_picture
 from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
 from extractor.load.pdf_sheet import read_sheet
@@ -17,6 +18,9 @@ from schemas.document import Document
 
 PICTURE_PIXELS = 250_000
 """Pixels of all pictures of a page; half an A4 page at 72 dpi. An emblem is far below."""
+
+MAX_DOTS = 4_700
+"""Of the longer side of a page drawn for recognition: A2 at 200 dpi."""
 
 OUTLINES = 200
 """Drawn shapes; text exported as outlines has several a character."""
@@ -83,6 +87,8 @@ def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry)
         readable = sum(1 for char in text if not char.isspace() and not _is_unmapped(char))
         unmapped = sum(1 for char in text if _is_unmapped(char))
         if readable < FEW_CHARACTERS and (unmapped >= FEW_CHARACTERS or _is_drawn(page)):
+            if can_read_pictures():
+                return read_picture(page.render(scale=_scale(page)).to_numpy(), _scale(page) * 72, before)
             return Laid(_as_printed(text) + PICTURE), NOTHING
         sheet = read_sheet(page, textpage)
         tables, carry = tables_on(sheet, before)
@@ -90,6 +96,11 @@ def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry)
     finally:
         textpage.close()
         page.close()
+
+
+def _scale(page: Any) -> float:
+    """Return how many dots a point is drawn with: fewer on a page larger than A3."""
+    return float(min(DPI / 72, MAX_DOTS / max(*page.get_size(), 1)))
 
 
 def _as_printed(text: str) -> str:

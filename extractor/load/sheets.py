@@ -19,7 +19,7 @@ from schemas.document import Grid, Merge, Stored
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 """Rows and columns of a sheet; a form has a hundred rows and a dozen columns."""
 
-MAX_AREA = 2_000_000
+MAX_AREA = 1_000_000
 """Cells of all sheets' grids together, and cells that are looked at."""
 
 _HEAD = 8

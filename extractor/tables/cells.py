@@ -113,17 +113,17 @@ def _listed(body: str, grid: Grid) -> list[list[Cell]]:
 
 
 def _spaced(body: str, grid: Grid) -> list[list[Cell]]:
-    lines = [pieces(start, line) for start, line in _lines(body, grid.start)]
-    starts = [start for start, _ in _lines(body, grid.start)]
-    end = max((piece.right for line in lines for piece in line), default=0)
+    lines = [(start, pieces(start, line)) for start, line in _lines(body, grid.start)]
+    end = max((piece.right for _, line in lines for piece in line), default=0)
     bounds = [*grid.stops, max(end, grid.stops[-1] + 1)]
-    first = next((index for index, line in enumerate(lines) if has_figure(line)), len(lines))
+    first = next((index for index, (_, line) in enumerate(lines) if has_figure(line)), len(lines))
     rows = []
-    for row, (start, line) in enumerate(zip(starts, lines, strict=True)):
+    for row, (start, line) in enumerate(lines):
+        spans = [_covered(piece, bounds) for piece in line]
+        if row < first:
+            spans = _centred(line, _columns_of([p for _, below in lines[row + 1 : first] for p in below], bounds), bounds)
         cells = [Cell("", start, start, row, column) for column in range(len(grid.stops))]
-        for piece in line:
-            below = {c for p in _heads(lines[row + 1 : first]) for at, w in [_covered(p, bounds)] for c in range(at, at + w)}
-            at, width = _centred(piece, line, below, bounds) if row < first else _covered(piece, bounds)
+        for piece, (at, width) in zip(line, spans, strict=True):
             held = cells[at]
             if held.text:  # two pieces in one column are one cell that a wide space broke
                 text = body[held.start - grid.start : piece.end - grid.start]
@@ -134,8 +134,10 @@ def _spaced(body: str, grid: Grid) -> list[list[Cell]]:
     return rows
 
 
-def _heads(lines: Sequence[Sequence[Piece]]) -> list[Piece]:
-    return [piece for line in lines for piece in line if not piece.text.isdigit()]
+def _columns_of(heads: Sequence[Piece], bounds: Sequence[int]) -> frozenset[int]:
+    """Return the columns that heads, numbers of columns apart, lie over."""
+    spans = [_covered(piece, bounds) for piece in heads if not piece.text.isdigit()]
+    return frozenset(column for at, width in spans for column in range(at, at + width))
 
 
 def _covered(piece: Piece, bounds: Sequence[int]) -> tuple[int, int]:
@@ -147,21 +149,37 @@ def _covered(piece: Piece, bounds: Sequence[int]) -> tuple[int, int]:
     return covered[0], covered[-1] - covered[0] + 1
 
 
-def _centred(piece: Piece, line: Sequence[Piece], below: set[int], bounds: Sequence[int]) -> tuple[int, int]:
-    """Return the columns a head stands over: the widest range it is centred on that no other head of its line holds.
+def _centred(line: Sequence[Piece], below: frozenset[int], bounds: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the columns each head of a line stands over: those it is centred on, as many as no other head needs.
 
-    Beyond what it touches it reaches only over columns that have a head `below` it.
+    Beyond what it touches a head reaches only over columns that have a head `below` it.
     """
-    first, width = _covered(piece, bounds)
-    taken = {c for p in line if p is not piece for at, w in [_covered(p, bounds)] for c in range(at, at + w)}
+    touched = [_covered(piece, bounds) for piece in line]
+    best = [_reach(line, touched, at, below, bounds, slack=0.0) for at in range(len(line))]
+    return [_reach(line, best, at, below, bounds, slack=_SLACK) for at in range(len(line))]
+
+
+def _reach(
+    line: Sequence[Piece],
+    held: Sequence[tuple[int, int]],
+    at: int,
+    below: frozenset[int],
+    bounds: Sequence[int],
+    *,
+    slack: float,
+) -> tuple[int, int]:
+    """Return the span of one head: the best centred one, or with slack the widest; `held`: what the heads hold."""
+    first, width = _covered(line[at], bounds)
+    others = [span for index, span in enumerate(held) if index != at]
+    taken = {column for start, wide in others for column in range(start, start + wide)}
     found = []
     for left in range(first, -1, -1):
         for right in range(first + width - 1, len(bounds) - 1):
             beyond = {*range(left, first), *range(first + width, right + 1)}
             if not beyond & taken and beyond <= below:
-                found.append((_off_centre(piece, bounds, left, right - left + 1), left, right - left + 1))
-    least = min(off for off, _, _ in found)
-    _, left, wide = max((one for one in found if one[0] <= least + _SLACK), key=lambda one: one[2])
+                found.append((_off_centre(line[at], bounds, left, right - left + 1), right - left + 1, left))
+    least = min(found)[0]
+    wide, left = max((wide, left) for off, wide, left in found if off <= least + slack) if slack else min(found)[1:]
     return left, wide
 
 

@@ -1,14 +1,17 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from docx.document import Document as WordDocument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from extractor.errors import InputError, TooLarge, Unreadable
 from extractor.load import carriers, load_bytes, soffice
+from tests.load.books import xls, xlsx
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -43,8 +46,8 @@ def packed(*members: str) -> bytes:
         (packed("决算/报告.txt"), "压缩包", "解压"),
         (packed("word/报告.txt"), "压缩包", "解压"),
         (b"Rar!\x1a\x07\x01\0", "RAR", "解压"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG", "文字识别"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG", "文字识别"),
+        (b"GIF89a" + bytes(50), "GIF", "文字识别"),
+        (b"RIFF1234WEBP" + bytes(50), "WebP", "文字识别"),
         (b"{\\rtf1 x}", "RTF", "LibreOffice"),
         (bytes(range(256)) * 40, "认不出文件类型", "可读取的类型"),
         (b"\x7fELF" + bytes(4000), "认不出文件类型", "可读取的类型"),
@@ -97,7 +100,9 @@ def test_no_bytes_end_in_a_traceback(start: bytes, rest: bytes) -> None:
 def test_no_damage_to_a_file_ends_in_a_traceback(
     make_pdf: Callable[..., bytes], make_docx: Callable[..., bytes], data: st.DataObject
 ) -> None:
-    whole = data.draw(st.sampled_from([make_pdf([["部门决算"], ["12.30"]]), make_docx(_fill)]))
+    whole = data.draw(
+        st.sampled_from([make_pdf([["部门决算"], ["12.30"]]), make_docx(_fill), xlsx(_enter), xls(_write)])
+    )
     damaged = bytearray(whole[: data.draw(st.integers(len(whole) // 2, len(whole)))])
     for _ in range(data.draw(st.integers(1, 20))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
@@ -107,6 +112,15 @@ def test_no_damage_to_a_file_ends_in_a_traceback(
 def _fill(document: WordDocument) -> None:
     document.add_paragraph("部门决算", style="List Number")
     document.add_table(1, 2).cell(0, 0).text = "12.30"
+
+
+def _enter(book: Workbook) -> None:
+    book.worksheets[0].append(["部门决算", 12.3])
+    book.worksheets[0].merge_cells("A2:B3")
+
+
+def _write(book: Any) -> None:
+    book.add_sheet("部门决算").write_merge(0, 1, 0, 1, 12.3)
 
 
 def survives(data: bytes) -> None:

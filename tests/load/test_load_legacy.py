@@ -29,6 +29,7 @@ def fill(document: WordDocument) -> None:
         cell.text = f"{index}.00"
     table.cell(0, 1).merge(table.cell(0, 2)).text = "决算数"
     table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    document.add_paragraph("注：甲")  # as every file of Word has one: LibreOffice loses a table at the very end
 
 
 def old(data: bytes, suffix: str, target: str) -> bytes:

@@ -5,14 +5,11 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 
 import docx
-import openpyxl
 import pytest
-import xlrd
 from selectolax.lexbor import LexborHTMLParser
-from small_report import REPORT, T2
+from small_report import REPORT
 
 from evals.press import make
 from evals.press.carriers import CARRIERS, print_report
@@ -160,88 +157,6 @@ def test_word_tables_come_back_with_their_merged_cells(tmp_path):
     read = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     assert read == [spread(sheet) for sheet in REPORT.sheets]
     assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == PROSE
-
-
-@pytest.mark.parametrize("carrier", ["xlsx", "xlsx_rounded"])
-@pytest.mark.parametrize("seed", SEEDS)
-def test_workbook_cells_show_what_is_printed(tmp_path, carrier, seed):
-    book, text = printed(carrier, tmp_path, seed)
-    pages = [page for page in openpyxl.load_workbook(book).worksheets if page.sheet_state == "visible"]
-    for sheet, page in zip(REPORT.sheets, pages, strict=True):
-        for cell in sheet.cells:
-            found = page.cell(cell.row + 1, cell.column + 1)
-            assert shown(found) == cell.text
-        merged = {
-            (area.min_row - 1, area.min_col - 1, area.size["rows"], area.size["columns"])
-            for area in page.merged_cells.ranges
-        }
-        assert merged == {
-            (cell.row, cell.column, cell.height, cell.width) for cell in sheet.cells if cell.height * cell.width > 1
-        }
-    assert [paragraph.text for paragraph in docx.Document(str(text)).paragraphs] == PROSE
-
-
-def shown(cell):
-    """What a spreadsheet program would display, for the few number formats in use."""
-    if cell.value is None or isinstance(cell.value, str):
-        return cell.value or ""
-    if cell.number_format == "General":
-        return str(cell.value)
-    decimals = len(cell.number_format.partition(".")[2])
-    return f"{Decimal(str(cell.value)):{',' if ',' in cell.number_format else ''}.{decimals}f}"
-
-
-def test_a_workbook_stores_the_exact_number_behind_the_printed_one(tmp_path):
-    book, _ = printed("xlsx", tmp_path)
-    page = openpyxl.load_workbook(book).worksheets[1]
-    kept = [page.cell(cell.row + 1, cell.column + 1).value for cell in T2.cells if cell.kind == "number" and cell.text]
-    assert kept == [float(cell.stored) for cell in T2.cells if cell.kind == "number" and cell.text]
-
-
-def test_where_the_exact_number_is_not_the_printed_one_the_printed_one_is_stored(tmp_path):
-    cells = tuple(replace(cell, text="99.99") if cell.text == "90.07" else cell for cell in T2.cells)
-    faulty = replace(REPORT, sheets=(replace(T2, cells=cells),))
-    book, _ = print_report(faulty, "xlsx", tmp_path)
-    page = openpyxl.load_workbook(book).worksheets[0]
-    assert page.cell(5, 5).value == 99.99
-
-
-def test_some_workbooks_hide_a_sheet_of_stale_numbers_and_some_keep_numbers_as_text(tmp_path):
-    states, kinds = set(), set()
-    for seed in range(1, 20):
-        book = openpyxl.load_workbook(printed("xlsx_rounded", tmp_path, seed)[0])
-        states.add(book.worksheets[-1].sheet_state)
-        kinds.add(type(book.worksheets[0].cell(5, 3).value))
-        if states == {"visible", "hidden"} and kinds == {float, str}:
-            break
-    assert states == {"visible", "hidden"}
-    assert kinds == {float, str}
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_an_old_workbook_holds_the_same_cells_and_exact_numbers(tmp_path, seed):
-    book, text = printed("xls", tmp_path, seed)
-    read = xlrd.open_workbook(book, formatting_info=True)
-    pages = [page for page in read.sheets() if page.visibility == 0]
-    for sheet, page in zip(REPORT.sheets, pages, strict=True):
-        for cell in sheet.cells:
-            found = page.cell(cell.row, cell.column)
-            if cell.kind == "number" and cell.text:
-                assert found.value == float(cell.stored)
-                shape = read.format_map[read.xf_list[found.xf_index].format_key].format_str
-                assert shape == ("#,##0.00" if "," in cell.text else "0.00")
-            else:
-                assert found.value == cell.text
-        merged = {(top, left, bottom - top, right - left) for top, bottom, left, right in page.merged_cells}
-        assert merged == {
-            (cell.row, cell.column, cell.height, cell.width) for cell in sheet.cells if cell.height * cell.width > 1
-        }
-    assert [paragraph.text for paragraph in docx.Document(str(text)).paragraphs] == PROSE
-
-
-def test_some_old_workbooks_hide_a_sheet(tmp_path):
-    hidden = {xlrd.open_workbook(printed("xls", tmp_path, seed)[0]).sheets()[-1].visibility for seed in range(1, 20)}
-    assert hidden == {0, 1}
 
 
 def test_archives_hold_whole_reports_under_chinese_names_in_both_encodings(tmp_path):
