@@ -21,11 +21,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from evals.press.carriers import CARRIERS, print_report
+from evals.press.gold import exact_value
 from evals.press.layouts import NAMES
 from evals.press.make import report as press
 from evals.press.model import Report
 from extractor.errors import JuesuanError
-from extractor.load import load
+from extractor.jobs import documents_of, expanded
 from extractor.merge import merge
 from extractor.reading import read
 from extractor.tables.statutory import drafts_of
@@ -80,7 +81,7 @@ def sit(one: Sitting) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         paths = print_report(made, one.carrier, Path(folder) / made.name)
         try:
-            reading = read([document for path in paths for document in [load(path)]])
+            reading = read(documents_of(source for path in paths for source in expanded(path)))
         except JuesuanError as error:
             return Result(one, failure=str(error))
         except Exception as error:  # a crash of one report is a result too, and the worst one
@@ -100,7 +101,7 @@ def compare(one: Sitting, made: Report, facts: dict[Key, Fact], empty: set[str])
         if label.place[0] != "T":
             continue
         if label.state == "value":
-            value = label.stored if exact and label.stored is not None else label.value
+            value = exact_value(label) if exact else label.value
             gold[label.place, label.row, label.column] = Decimal(value or 0)
         elif label.state == "declared_empty" and label.place not in empty:
             undeclared.append(f"{label.place} 未认出空表")

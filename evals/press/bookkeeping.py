@@ -145,7 +145,7 @@ def _own_business(rng: Random, kept: Habits, line: Line) -> Line:
 
 
 def _close(rng: Random, office: Office, kept: Habits, books: Accounts, main: str) -> Accounts:
-    """Appropriate what is missing, spend or distribute a surplus now and then, and fill in what follows from the ledger."""
+    """Appropriate what is missing, spend or distribute a surplus now and then, and fill in what follows."""
     lines = dict(books.lines)
     missing = -min(books.general_closing, ZERO)
     if not kept.carries:  # what was opened is spent, what is left is handed back: income equals spending

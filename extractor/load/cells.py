@@ -1,7 +1,8 @@
-"""The text of a table's cell from the glyphs that stand in it: lines, then one line without a figure broken or glued."""
+"""The text of a table's cell from its glyphs: printed lines, then one line with no figure broken or glued."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.load.geometry import Glyph
 
@@ -42,7 +43,7 @@ def line_text(line: Sequence[Glyph]) -> str:
         return "".join(glyph.char for glyph in line)
     size = max(glyph.size for glyph in line)
     parts = [line[0].char]
-    for before, glyph in zip(line, line[1:], strict=False):
+    for before, glyph in pairwise(line):
         if glyph.x0 - before.x1 > WORD_GAP * size:
             parts.append(" ")
         parts.append(glyph.char)

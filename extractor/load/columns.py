@@ -77,7 +77,8 @@ def _is_row(cells: Sequence[Piece]) -> bool:
 
 def _is_count(cells: Sequence[Piece]) -> bool:
     """Whether a line ends in a whole number: the vehicles of a form of assets, not a list of contents."""
-    return len(cells) >= 2 and cells[-1].text.isdigit() and not cells[0].text.isdigit() and not _is_prose(cells)
+    labelled = len(cells) >= 2 and not cells[0].text.isdigit() and all(cell.text != "栏次" for cell in cells)
+    return labelled and cells[-1].text.isdigit() and not _is_prose(cells)
 
 
 def _is_prose(cells: Sequence[Piece]) -> bool:

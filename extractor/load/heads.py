@@ -8,7 +8,6 @@ from extractor.load.page_columns import column_of
 from extractor.load.segments import Segment
 from schemas.document import Merge
 
-
 LEADING = 2.1
 """Distance of base lines, in type sizes, up to which two lines may be one wrapped title."""
 

@@ -45,7 +45,7 @@ def read_image(data: bytes, name: str) -> Loaded:
         raise ScannedInput("这是图片，没有文字层", where=name, remedy=OCR_REMEDY)
     pages: list[Laid] = []
     carry = NOTHING
-    for picture, dpi in _pictures(data, name):
+    for picture, dpi in pictures_of(data, name):
         page, carry = read_picture(picture, dpi, carry)
         pages.append(page)
     loaded = bound(pages)
@@ -54,8 +54,8 @@ def read_image(data: bytes, name: str) -> Loaded:
     return loaded
 
 
-def _pictures(data: bytes, name: str) -> Iterator[tuple[Any, float]]:
-    """Yield each picture of a file as grey values, with its dots an inch."""
+def pictures_of(data: bytes, name: str) -> Iterator[tuple[Any, float]]:
+    """Yield each picture of a file as grey values, with its dots an inch. Raises TooLarge beyond the limits."""
     import numpy as np  # the extra brings both
     from PIL import Image, ImageOps, ImageSequence
 

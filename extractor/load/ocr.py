@@ -24,3 +24,8 @@ def read_picture(picture: Any, dpi: float, before: Carry) -> tuple[Laid, Carry]:
     sheet = recognise(picture, dpi)
     tables, carry = tables_on(sheet, before)
     return lay(sheet, tables, "ocr"), carry
+
+
+def says_more(page: Laid, characters: int) -> bool:
+    """Whether a picture's text has more than the `characters` that were known; else the picture is not read."""
+    return sum(not char.isspace() for char in page.text) > characters

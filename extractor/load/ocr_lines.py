@@ -1,5 +1,6 @@
 """Printed lines of a part of a page, found by its ink."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +55,7 @@ def _halved(ink: Picture, band: tuple[int, int], height: float) -> list[tuple[in
         low = int(i * step) - reach
         cuts.append(start + low + int(np.argmin(rows[low : low + 2 * reach])))
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def strips(ink: Picture, x: int, y: int, height: float) -> list[Strip]:

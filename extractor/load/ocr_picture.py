@@ -96,8 +96,8 @@ def _rules(ink: Picture, dpi: float) -> tuple[list[Rule], list[Rule], Picture]:
     """Return the ruled lines of a page, in dots, and where they are drawn."""
     length = max(int(RULE_LENGTH * dpi), 15)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    level = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    plumb = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    level = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), dtype=np.uint8)
+    plumb = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8)), dtype=np.uint8)
     thick = max(int(dpi * 0.06), 4)
     across = [(Rule(y + h / 2, x, x + w), (x, y, w, h)) for x, y, w, h in _boxes(level) if h <= thick]
     down = [(Rule(x + w / 2, y, y + h), (x, y, w, h)) for x, y, w, h in _boxes(plumb) if w <= thick]

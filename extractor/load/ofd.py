@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from lxml import etree  # type: ignore[import-untyped]
 
 from extractor.errors import ScannedInput, Unreadable
+from extractor.load.images import pictures_of
 from extractor.load.loaded import Loaded
+from extractor.load.ocr import can_read_pictures, read_picture, says_more
 from extractor.load.ofd_sheet import page_sheet
-from extractor.load.page_text import NOTHING, Laid, bound, lay, tables_on
+from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
 from extractor.load.pages import is_blank
 from extractor.load.pictures import FEW_CHARACTERS, OCR_REMEDY, PICTURE
 
@@ -51,7 +53,7 @@ def read_ofd(data: bytes, name: str) -> Loaded:
         if package.has("encryptions.xml") or any(entry.flag_bits & 1 for entry in archive.infolist()):
             raise Unreadable("OFD 加了密码", where=name, remedy="请用 OFD 阅读器打开，另存为不加密的文件再试")
         try:
-            pages = _pages(package)
+            pages = _pages(package, name)
         except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
             raise Unreadable("OFD 已损坏或格式不规范，读不出来", where=name, remedy=_BROKEN) from error
     if any(PICTURE in page.text for page in pages) and all(
@@ -61,27 +63,67 @@ def read_ofd(data: bytes, name: str) -> Loaded:
     return bound(pages)
 
 
-def _pages(package: _Package) -> list[Laid]:
+def _pages(package: _Package, name: str) -> list[Laid]:
     pages: list[Laid] = []
     for path in _documents(package):
         carry = NOTHING
         folder = posixpath.dirname(path)
         document = package.root(path)
-        templates = {
-            item.get("ID"): _joined(folder, item.get("BaseLoc")) for item in document.iter("{*}TemplatePage")
-        }
+        templates = {item.get("ID"): _joined(folder, item.get("BaseLoc")) for item in document.iter("{*}TemplatePage")}
+        media = _media(package, document, folder)
         for item in document.iter("{*}Page"):
             if len(pages) >= MAX_PAGES:
                 raise ValueError("too many pages")
             content = package.root(_joined(folder, item.get("BaseLoc")))
             sheet = page_sheet([*_templates(package, content, templates), content])
+            if len(sheet.glyphs) < FEW_CHARACTERS and (pictures := _pictures(content, media)):
+                page, carry = _seen(package, pictures, carry, name)
+                if page and says_more(page, len(sheet.glyphs)):
+                    pages.append(page)
+                    continue
+                pages.append(Laid(lay(sheet, ()).text + PICTURE))
+                carry = NOTHING
+                continue
             tables, carry = tables_on(sheet, carry)
-            laid = lay(sheet, tables)
-            few = sum(1 for glyph in sheet.glyphs) < FEW_CHARACTERS
-            if few and next(content.iter("{*}ImageObject"), None) is not None:
-                laid = laid._replace(text=laid.text + PICTURE)
-            pages.append(laid)
+            pages.append(lay(sheet, tables))
     return pages
+
+
+def _media(package: _Package, document: Any, folder: str) -> dict[str, str]:
+    """Return the paths of the pictures in a document, by their numbers."""
+    found: dict[str, str] = {}
+    for item in document.iter("{*}PublicRes", "{*}DocumentRes"):
+        path = _joined(folder, item.text)
+        if not package.has(path):
+            continue
+        root = package.root(path)
+        base = _joined(posixpath.dirname(path), root.get("BaseLoc") or ".")
+        for media in root.iter("{*}MultiMedia"):
+            file = next(media.iter("{*}MediaFile"), None)
+            if file is not None and file.text:
+                found[media.get("ID")] = _joined(base, file.text)
+    return found
+
+
+def _pictures(content: Any, media: dict[str, str]) -> list[str]:
+    """Return the paths of a page's pictures that cover more than a fifth of it; an emblem does not."""
+    area = next(content.iter("{*}PhysicalBox"), None)
+    page = [float(word) for word in (area.text or "").split()] if area is not None else [0.0, 0.0, 210.0, 297.0]
+    found = []
+    for item in content.iter("{*}ImageObject"):
+        box = [float(word) for word in (item.get("Boundary") or "").split()]
+        if len(box) == 4 and box[2] * box[3] > 0.2 * page[2] * page[3]:
+            found.append(media.get(item.get("ResourceID"), ""))
+    return found
+
+
+def _seen(package: _Package, pictures: list[str], carry: Carry, name: str) -> tuple[Laid | None, Carry]:
+    """Return the text of a page that is one picture, where it can be recognised."""
+    if len(pictures) == 1 and package.has(pictures[0]) and can_read_pictures():
+        data = package.archive.read(package.names[pictures[0].lower()])
+        for picture, dpi in pictures_of(data, name):
+            return read_picture(picture, dpi, carry)
+    return None, carry
 
 
 def _documents(package: _Package) -> list[str]:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extractor.load.geometry import Sheet, Strokes
@@ -138,7 +139,7 @@ def _add_path(item: Any, turn: int, strokes: Strokes) -> int:
         pieces += len(points)
         places = [turned(*_point(x, y, matrix, boundary), turn) for x, y in points]
         if stroked:
-            for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(places):
                 strokes.line(x0, y0, x1, y1)
         if filled and len(places) > 1:
             xs, ys = [x for x, _ in places], [y for _, y in places]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.load.segments import Segment
 
@@ -17,7 +18,7 @@ def column_edges(body: Sequence[Segment], head: Sequence[Segment]) -> tuple[floa
     columns = _extended(columns, [(s.x0, s.x1) for s in low])
     columns = _with_blank(columns, _blank(low, columns), [(s.x0, s.x1) for s in low], figures)
     size = max((s.size for s in body), default=10.0)
-    inner = [(left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)]
+    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     return (columns[0][0] - size, *inner, columns[-1][1] + size) if columns else ()
 
 
@@ -25,7 +26,9 @@ def column_of(segment: Segment, edges: Sequence[float]) -> int:
     """Return the column a piece stands in; of a label over several columns, the first."""
     if not segment.is_number:
         inside = 0.5 * segment.size
-        over = [i for i in range(len(edges) - 1) if segment.x0 + inside < edges[i + 1] and edges[i] < segment.x1 - inside]
+        over = [
+            i for i in range(len(edges) - 1) if segment.x0 + inside < edges[i + 1] and edges[i] < segment.x1 - inside
+        ]
         if over:
             return over[0]
     place = bisect_right(edges, segment.centre) - 1

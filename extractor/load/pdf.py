@@ -9,7 +9,7 @@ from pypdfium2 import raw
 from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
 from extractor.load.loaded import Loaded
-from extractor.load.ocr import DPI, can_read_pictures, read_picture
+from extractor.load.ocr import DPI, can_read_pictures, read_picture, says_more
 from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
 from extractor.load.pdf_sheet import read_sheet
@@ -88,7 +88,9 @@ def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry)
         unmapped = sum(1 for char in text if _is_unmapped(char))
         if readable < FEW_CHARACTERS and (unmapped >= FEW_CHARACTERS or _is_drawn(page)):
             if can_read_pictures():
-                return read_picture(page.render(scale=_scale(page)).to_numpy(), _scale(page) * 72, before)
+                seen, carry = read_picture(page.render(scale=_scale(page)).to_numpy(), _scale(page) * 72, before)
+                if says_more(seen, readable):
+                    return seen, carry
             return Laid(_as_printed(text) + PICTURE), NOTHING
         sheet = read_sheet(page, textpage)
         tables, carry = tables_on(sheet, before)

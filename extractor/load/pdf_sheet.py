@@ -3,9 +3,10 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from extractor.load.geometry import Sheet, Strokes
 from extractor.load.upright import Box, direction, turned, upright
@@ -73,7 +74,9 @@ def _form_objects(form: Any) -> Iterator[Any]:
         yield raw.FPDFFormObj_GetObject(form, index)
 
 
-def _collect(objects: Iterator[Any], outer: Matrix, turn: int, strokes: Strokes, budget: list[int] | None = None) -> bool:
+def _collect(
+    objects: Iterator[Any], outer: Matrix, turn: int, strokes: Strokes, budget: list[int] | None = None
+) -> bool:
     """Add the strokes of all paths; False where there are too many pieces to be tables."""
     budget = budget if budget is not None else [MAX_SEGMENTS, MAX_NESTING]
     for item in objects:
@@ -111,7 +114,7 @@ def _add_path(item: Any, matrix: Matrix, turn: int, strokes: Strokes) -> None:
         return
     for points, is_straight in _subpaths(item, matrix, turn):
         if stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 strokes.line(x0, y0, x1, y1)
         if fill.value and is_straight:
             xs, ys = [point[0] for point in points], [point[1] for point in points]

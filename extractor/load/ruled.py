@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.load.geometry import Rule
@@ -43,7 +44,7 @@ class Lattice(NamedTuple):
 
 
 def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
-    """Return the tables that lines make up: at least two rows and two columns, closed above and below or at the sides."""
+    """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides."""
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
     found = []
@@ -171,7 +172,7 @@ def _bounded(places: Sequence[float], low: float, high: float) -> list[float]:
 
 def _marked(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]) -> list[bytearray]:
     """Return, by edge, which steps its lines run along: those whose middle they pass."""
-    middles = [(low + high) / 2 for low, high in zip(steps, steps[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(steps)]
     marks = [bytearray(len(middles)) for _ in edges]
     for rule in rules:
         place = bisect_left(edges, rule.at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.load.cells import line_text, text_lines
@@ -100,7 +101,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 def _cut(line: Sequence[Glyph]) -> list[list[Glyph]]:
     pieces = [[line[0]]]
     size = max(glyph.size for glyph in line)
-    for before, glyph in zip(line, line[1:], strict=False):
+    for before, glyph in pairwise(line):
         gap = glyph.x0 - before.x1
         numbers = _DIGITS.match(before.char) and _DIGITS.match(glyph.char)
         if gap > APART * size or (numbers and gap > NUMBERS_APART * size):

@@ -152,9 +152,7 @@ def _split(cells: Cells, lattice: Lattice) -> Cells:
 def _columns_of(area: Area, glyphs: Sequence[Glyph], lattice: Lattice) -> Cells:
     if area.width == 1:
         return {}
-    parts = {
-        Area(area.row, column, area.height, 1): [] for column in range(area.column, area.column + area.width)
-    }  # type: Cells
+    parts = {Area(area.row, column, area.height, 1): [] for column in range(area.column, area.column + area.width)}  # type: Cells
     by_column: dict[int, list[Glyph]] = defaultdict(list)
     for run in _runs(glyphs):
         by_column[_place(run[len(run) // 2], lattice)[1]].extend(run)
@@ -166,9 +164,7 @@ def _columns_of(area: Area, glyphs: Sequence[Glyph], lattice: Lattice) -> Cells:
 def _rows_of(area: Area, glyphs: Sequence[Glyph], lattice: Lattice) -> Cells:
     if area.height == 1:
         return {}
-    parts = {
-        Area(row, area.column, 1, area.width): [] for row in range(area.row, area.row + area.height)
-    }  # type: Cells
+    parts = {Area(row, area.column, 1, area.width): [] for row in range(area.row, area.row + area.height)}  # type: Cells
     by_row: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         by_row[_place(glyph, lattice)[0]].append(glyph)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from extractor.load.cells import cell_text
-from extractor.load.page_columns import column_edges, column_of, fits
 from extractor.load.geometry import Glyph
 from extractor.load.heads import head_rows
+from extractor.load.page_columns import column_edges, column_of, fits
 from extractor.load.segments import Line, Segment
 from extractor.load.tables import Table
 from extractor.load.zones import Zone
@@ -116,13 +117,13 @@ def _items(body: Sequence[Segment], edges: Sequence[float]) -> list[Item]:
 
 def _pitch(figures: Sequence[float]) -> float:
     """Return the distance of two rows' base lines, as small as it is regularly."""
-    steps = sorted(after - before for before, after in zip(figures, figures[1:], strict=False) if after - before > 3)
+    steps = sorted(after - before for before, after in pairwise(figures) if after - before > 3)
     return steps[len(steps) // 4] if steps else 0.0
 
 
 def _leading(labels: Sequence[Segment]) -> float:
     """Return the distance of wrapped lines: the smallest between two labels of a column."""
-    steps = [below.base - above.base for above, below in zip(labels, labels[1:], strict=False)]
+    steps = [below.base - above.base for above, below in pairwise(labels)]
     return min((step for step in steps if step > 3), default=0.0)
 
 
@@ -138,7 +139,9 @@ def _wraps(above: Segment, below: Segment, wrap: Wrap, figures: Sequence[float])
     if _MARK.match(below.text) or step > 1.06 * wrap.leading:
         return False
     if wrap.leading < 0.95 * wrap.pitch:  # lines of one label are closer than rows
-        return above.x1 >= wrap.right - 3.2 * above.size and not (_has(figures, above.base) and _has(figures, below.base))
+        return above.x1 >= wrap.right - 3.2 * above.size and not (
+            _has(figures, above.base) and _has(figures, below.base)
+        )
     return above.x1 >= wrap.right - 1.2 * above.size and not _has(figures, below.base)
 
 

@@ -1,7 +1,7 @@
 """Where a table without lines stands on a page: below the title or the head of a form, until prose begins again.
 
-Narrative must never be taken for a table, so all of it must hold: a head that speaks of a form (or the form goes on from
-the page before), at least three lines with amounts of their own, amounts that end at the same place.
+Narrative must never be taken for a table, so all of it must hold: a head that speaks of a form (or the form goes on
+from the page before), at least three lines with amounts of their own, amounts that end at the same place.
 """
 
 import re

@@ -57,8 +57,10 @@ def _blocks(matrix: Matrix) -> list[_Block]:
 
 
 def _holds_codes(matrix: Matrix, index: int) -> bool:
-    cells = [row[index].flat for row in matrix.body if index < len(row) and row[index].text]
-    return sum(bool(_CODE.match(text)) for text in cells) >= max(1, 0.5 * len(cells))
+    """Whether most cells of a column are codes with a name beside them: 301.50 alone may be an amount."""
+    pairs = [(row[index].flat, row[index + 1]) for row in matrix.body if index + 1 < len(row) and row[index].text]
+    named = sum(bool(_CODE.match(text)) and bool(beside.text) and beside.number is None for text, beside in pairs)
+    return named >= max(1, 0.5 * len(pairs))
 
 
 def _holds_figures(matrix: Matrix, index: int) -> bool:
