@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 SEEDS := ../shared/seeds
 EXAMPLE ?= examples/heilongjiang.txt
-EXAMPLES := $(addprefix examples/,heilongjiang.txt ningxia.md liaoning.docx shaanxi.html jiangxi.pdf shanghai.md)
+EXAMPLES := $(addprefix examples/,heilongjiang.txt ningxia.md liaoning.docx shaanxi.html jiangxi.pdf shanghai.md xichuan.txt)
 DOC ?=
 SECTION ?=
 N ?= 2000

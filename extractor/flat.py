@@ -7,6 +7,7 @@ it changes lengths and would rewrite what was printed.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDTH = str.maketrans("０１２３４５６７８９．％（）：；，－＋", "0123456789.%（）：；，-+")
 WIDTH.update(str.maketrans("():;﹪−–[]［］", "（）：；%--（）（）"))
@@ -17,10 +18,13 @@ _ORDINAL_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－]\s*\d{1,4}\s*[-—–－]\s*$|^\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*$")
 """A line that is a page's number cuts sentences in two: — 6 —."""
-_DIGIT_END = re.compile(r"[\d%]$")
-_DIGIT_START = re.compile(r"^[+\-]?\d")
+_WORD = re.compile(r"[^\s\ufeff\u200b]+")
+_DIGIT_END = re.compile(r"[\d%]")
+_DIGIT_START = re.compile(r"[+\-]?\d")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)，(?=\d{3}\.\d)")
 """A full-width comma is a thousands mark only where decimals follow: 1，234.50."""
+_SHORT = 200
+"""Characters of a text that is remembered; a table's cells and heads are shorter."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
 
     Two numbers that only white space keeps apart on one line stay apart (a line break stands between them).
     """
-    chars: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
     position = start
     stop = len(text) if end is None else end
@@ -57,33 +61,35 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
         if _PAGE_NUMBER.match(line):
             position += len(line)
             continue
-        if chars and starts_item(line):
-            chars.append("\n")
+        if parts and starts_item(line):
+            parts.append("\n")
             offsets.append(position - 1 if position > start else position)
-        _append_line(line, position, chars, offsets)
+        _append_line(line, position, parts, offsets)
         position += len(line)
-    return Flat(_unify_commas("".join(chars)), tuple(offsets))
+    return Flat(_unify_commas("".join(parts)), tuple(offsets))
 
 
-def _append_line(line: str, position: int, chars: list[str], offsets: list[int]) -> None:
-    gap: int | None = None
-    first = True
-    for index, char in enumerate(line):
-        if char.isspace() or char in "\ufeff\u200b":
-            gap = index if gap is None else gap
-            continue
-        wide = char.translate(WIDTH)
-        if (
-            gap is not None
-            and not first
-            and _DIGIT_END.search(chars[-1])
-            and _DIGIT_START.match(line[index : index + 2].translate(WIDTH))
-        ):
-            chars.append("\n")
+def flat_text(text: str) -> str:
+    """Return the flat text alone. Words of a table are asked for again and again: short ones are remembered."""
+    return _remembered(text) if len(text) <= _SHORT else flatten(text).text
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(text: str) -> str:
+    return flatten(text).text
+
+
+def _append_line(line: str, position: int, parts: list[str], offsets: list[int]) -> None:
+    wide = line.translate(WIDTH)
+    gap = 0
+    for word in _WORD.finditer(wide):
+        start, end = word.span()
+        if gap and _DIGIT_END.match(wide, gap - 1) and _DIGIT_START.match(wide, start):
+            parts.append("\n")
             offsets.append(position + gap)
-        chars.append(wide)
-        offsets.append(position + index)
-        gap, first = None, False
+        parts.append(word[0])
+        offsets.extend(range(position + start, position + end))
+        gap = end
 
 
 def _unify_commas(text: str) -> str:

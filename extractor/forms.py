@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractor.flat import flatten
 from extractor.outline import Section, classify
+from extractor.tables.statutory import Form as StatutoryForm
 from schemas.document import Document
 from schemas.record import Form, FormState
 
@@ -14,6 +15,8 @@ _EMPTY = re.compile(
     r"|(?:本部门|本单位|我单位|我局|我部门|我委|单位|局|年度?)?(?:无|没有|未发生|不涉及|未安排|未使用)[^。，]{0,40}"
     r"(?:收入支出|收支|支出|收入|拨款|预算安排|占用情况|经费|业务)"
 )
+_NAMED = re.compile(r"[^。]*?(?P<marks>(?:公开\d+表[、和及与，]?)+)(?:均|都)?[为是]空表")
+"""A sentence that says which forms are empty, wherever it stands: it says nothing of the form it stands under."""
 _NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平方米)")
 _CHECKLIST = re.compile(r"(?:是|√)(?:不涉及|无|本部门|本单位|没有|不存在)")
 _DECLARABLE = frozenset({"S7", "S8", "S9", "S12"})
@@ -29,7 +32,7 @@ def forms_of(sections: Sequence[Section], document: Document) -> list[Form]:
     held: dict[str, list[Section]] = {}
     for section in sections:
         held.setdefault(section.place, []).append(section)
-    listed = _checklist(document.text)
+    listed = _checklist(document.text) | _marked_empty(sections, document.text)
     return [_form(place, held.get(place, []), document, listed.get(place)) for place in EXPECTED]
 
 
@@ -39,16 +42,27 @@ def merge_forms(ledgers: Sequence[Sequence[Form]]) -> list[Form]:
     return [min(entries, key=lambda form: rank[form.state]) for entries in zip(*ledgers, strict=True)]
 
 
+def with_housed(ledger: Sequence[Form], housed: Sequence[StatutoryForm]) -> tuple[Form, ...]:
+    """Return the ledger with the forms that were found under no title of theirs."""
+    read = {form.place: form.pieces[0].span for form in housed}
+    return tuple(
+        form.model_copy(update={"state": "found", "start": read[form.place][0], "end": read[form.place][1]})
+        if form.place in read and form.state in {"missing", "unreadable"}
+        else form
+        for form in ledger
+    )
+
+
 def _form(place: str, sections: list[Section], document: Document, listed_empty: bool | None) -> Form:
     if not sections:
         return Form(place=place, state="declared_empty" if listed_empty else "missing")
     section = max(sections, key=lambda s: s.end - s.start)
     state: FormState = "found"
-    bodies = (flatten(document.text, s.start, s.end).text for s in sections)
+    bodies = (_NAMED.sub("", flatten(document.text, s.title_start, s.end).text) for s in sections)
     if listed_empty or (listed_empty is None and any(_declares_empty(place, body) for body in bodies)):
         state = "declared_empty"
     elif place.startswith("T") and not any(_has_table(document, s) for s in sections):
-        state = "unreadable"
+        state = "unreadable" if listed_empty is None else "missing"
     return Form(place=place, state=state, title=section.title, start=section.title_start, end=section.end)
 
 
@@ -61,6 +75,14 @@ def _declares_empty(place: str, flat: str) -> bool:
     if place.startswith("T"):
         return bool(_EMPTY.search(_CONDITIONAL.sub("", flat))) and not re.search(r"\d+\.\d\d", flat)
     return place in _DECLARABLE and bool(_EMPTY.search(flat)) and not _NOT_EMPTY.search(flat) and not _has_zero(flat)
+
+
+def _marked_empty(sections: Sequence[Section], text: str) -> dict[str, bool]:
+    """Forms that a note calls empty by their mark: 公开07表、公开08表为空表."""
+    flat = flatten(text).text
+    empty = {int(mark) for note in _NAMED.finditer(flat) for mark in re.findall(r"公开0?(\d+)表", note["marks"])}
+    marks = ((s.place, re.search(r"公开0?(\d+)表", flatten(text, s.title_start, s.start + 40).text)) for s in sections)
+    return {place: True for place, mark in marks if place[0] == "T" and mark and int(mark[1]) in empty}
 
 
 def _has_zero(flat: str) -> bool:

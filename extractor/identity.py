@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from extractor.flat import flatten
+from extractor.flat import flat_text
 from extractor.numbers import MONEY, numbers_in
 from schemas.document import Document
 from schemas.record import Unit
@@ -72,7 +72,7 @@ def fiscal_year(documents: Sequence[Document]) -> int | None:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(flatten(line).text.strip("*#\n") for line in text.splitlines())
+    return "\n".join(flat_text(line).strip("*#\n") for line in text.splitlines())
 
 
 def _year(text: str) -> int | None:

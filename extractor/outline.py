@@ -7,7 +7,7 @@ survived. The table of contents repeats titles without bodies and loses against 
 import re
 from dataclasses import dataclass
 
-from extractor.flat import flatten
+from extractor.flat import flat_text, flatten
 from schemas.document import Document
 from schemas.vocabulary import places
 
@@ -16,7 +16,12 @@ _TOP = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[一二三四五六七八九十]{1,3}
 _SUB = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[（(][一二三四五六七八九十]{1,3}[）)])")
 _FORM_MARK = re.compile(r"^(?:附?表\d{1,2}[：:]?|公开\d{1,2}表|20\d\d年度?)+|（[^）]*）$")
 _RUN_ON = re.compile(r"^(?P<title>[^。：；，\n]{2,60}?(?:情况的?说明|情况|说明))[ 　]*[。：:][ 　]*(?=\S)")
-_FORM = re.compile(r"^[^，。；：、\d]{2,40}决算(?:汇|明细|总)?(?:总)?表$|^国有资产占[有用][^，。；：]{0,6}表$")
+_FORM = re.compile(
+    r"^[^，。；：、\d]{2,40}决算(?:汇|明细|总)?(?:总)?表$|^国有资产占[有用][^，。；：]{0,6}表$"
+    r"|^[^，。；：、\d]{0,30}三公[^，。；：\d]{0,24}表$|^政府采购[^，。；：、\d]{0,12}表$|^政府购买服务[^，。；：、\d]{0,12}表$"
+)
+_FRAGMENT = re.compile(r"^[^，。；：、\d|]{1,40}$")
+_FORM_WORDS = re.compile(r"财政拨款|预算|经费|决算|国有资产|国有资本")
 _ANNEX = re.compile(r"^(?:附[件录]|第[一二三四五六七八九十]部分附[件录])[\d一二三四五六]?[:：]?$|绩效自评表$")
 _LIST_ENTRY = re.compile(r"[.…·]{3,}|\.{2,}|\d+$")
 _TITLE_TAIL = re.compile(r"^[^，；：\d]{0,14}(?:说明|明|情况|况|表|释|件|成|置|责|能)[。：]?$")
@@ -80,16 +85,47 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def _headings(text: str) -> list[_Heading]:
     lines = [(start, line) for start, line in _lines(text) if line.strip()]
-    found = []
+    found: list[_Heading] = []
     for index, (start, line) in enumerate(lines):
+        if wrapped := _wrapped_form(lines, index):
+            while found and found[-1].start >= wrapped.start:
+                found.pop()
+            found.append(wrapped)
+            continue
         level = _level(line)
         if level is None:
             continue
         end, title = _join_wrapped(lines, index)
-        flat = flatten(title).text.strip("\n")
+        flat = flat_text(title).strip("\n")
         if level == 0 or _is_title(_MARK.sub("", flat)):
             found.append(_Heading(level, flat, start, end, ""))
     return found
+
+
+def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
+    """Return the heading of a form whose title ends on this line and began one or two lines above: …“三公” / 经费支出决算表."""
+    last = _bare(lines[index][1])
+    if not last.endswith("表") or not _FRAGMENT.match(last):
+        return None
+    for back in (2, 1):
+        parts = [_bare(line) for _, line in lines[max(index - back, 0) : index]]
+        title = "".join([*parts, last])
+        opens = len(parts) == back and all(_is_form_fragment(part) for part in parts)
+        if opens and _FORM.match(title) and (classify(title) or "").startswith("T"):
+            return _Heading(0, title, lines[index - back][0], lines[index][0] + len(lines[index][1]), "")
+    return None
+
+
+def _is_form_fragment(text: str) -> bool:
+    """Whether a line may be the first part of a form's title: it speaks of money, and is no title of its own."""
+    whole = text.endswith("表") or _PART.search(text) or _CLOSED.search(text)
+    return bool(_FRAGMENT.match(text)) and not whole and bool(_FORM_WORDS.search(text))
+
+
+def _bare(line: str) -> str:
+    """Return a line without white space, markup, ordinal and 公开01表."""
+    flat = flat_text(line).strip("*#-|\n").replace("会议费、培训费", "会议费培训费")
+    return _FORM_MARK.sub("", _FORM_MARK.sub("", _MARK.sub("", flat)))
 
 
 def _is_title(title: str) -> bool:
@@ -100,8 +136,8 @@ def _is_title(title: str) -> bool:
 
 def _level(line: str) -> int | None:
     """0: a part or form; 1: 一、; 2: （一）; 3: 1. or a bare line that reads as a title; None: no heading."""
-    flat = flatten(line).text.strip("*#-|\n").replace("会议费、培训费", "会议费培训费")
-    bare = _FORM_MARK.sub("", _FORM_MARK.sub("", _MARK.sub("", flat)))
+    flat = flat_text(line).strip("*#-|\n")
+    bare = _bare(line)
     if _PART.match(flat) or _FORM.match(bare) or _ANNEX.search(flat):
         return 0
     if _TOP.match(flat):
@@ -120,7 +156,7 @@ def _join_wrapped(lines: list[tuple[int, str]], index: int) -> tuple[int, str]:
     if run_on and _level(run_on["title"]) in (1, 2, 3):
         return start + run_on.end(), run_on["title"]
     end, title = start + len(line), line
-    if _CLOSED.search(flatten(line).text):
+    if _CLOSED.search(flat_text(line)):
         return end, title
     if index + 1 < len(lines):
         following = lines[index + 1]
@@ -130,7 +166,7 @@ def _join_wrapped(lines: list[tuple[int, str]], index: int) -> tuple[int, str]:
 
 
 def _is_tail(line: str) -> bool:
-    flat = flatten(line).text
+    flat = flat_text(line)
     return bool(_TITLE_TAIL.match(flat)) and len(flat) <= 16
 
 
@@ -184,12 +220,10 @@ def _part_place(title: str, place: str | None) -> str:
 def _without_contents(sections: list[Section], text: str) -> list[Section]:
     """Of a place printed several times, drop the entries of a table of contents: titles without a body."""
 
-    def body(section: Section) -> str:
-        return flatten(text, section.start, section.end).text
-
-    real = {s.place for s in sections if len(body(s)) >= 8 and s.place[0] in "TS"}
+    bodied = [len(flatten(text, section.start, section.end).text) >= 8 for section in sections]
+    real = {s.place for s, has_body in zip(sections, bodied, strict=True) if has_body and s.place[0] in "TS"}
     return [
         s
-        for s in sections
-        if s.place not in real or len(body(s)) >= 8 or (not _LIST_ENTRY.search(s.title) and s.place[0] == "T")
+        for s, has_body in zip(sections, bodied, strict=True)
+        if s.place not in real or has_body or (not _LIST_ENTRY.search(s.title) and s.place[0] == "T")
     ]

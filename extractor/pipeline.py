@@ -1,7 +1,7 @@
 """The whole flow: documents → reading by code → questions → answers held against clauses → facts → record.
 
 read      sections, statutory forms, chunks with their keys, unit and year   (code)
-ask heads what the columns of a form of an unknown layout mean               (model)
+ask tables which form a table is, what its columns mean, where nobody knows  (model)
 ask       one flat question a chunk                                          (model)
 ground    an answer is a figure only where a clause prints it                (code)
 ask again the sentences of keys answered null or with a number not there     (model)
@@ -27,7 +27,7 @@ from extractor.progress import OnProgress, Progress
 from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
-from extractor.tables.asking import ask_heads
+from extractor.tables.asking import ask_tables
 from extractor.tables.ledger import form_entries
 from extractor.tables.statutory import Form, drafts_of
 from extractor.unplaced import Unplaced, open_question, placed, unplaced
@@ -81,7 +81,7 @@ def extract(documents: Sequence[Document], asker: Answering, *, on_progress: OnP
     _ask(second, reading, asker, answers, on_progress)
     loose = [question for chunk in reading.chunks for question in unplaced(chunk)]
     _ask_open(loose, reading, asker, answers)
-    forms, heads = ask_heads(reading.statutory, reading.names, asker, answers.replies)
+    forms, heads = ask_tables(reading.documents, reading.statutory, reading.homeless, asker, answers.replies)
     record = _record(reading, forms, [*second, *(q.chunk for q in loose)], answers, asker.identity, heads)
     return Extraction(record, _run(answers, time.monotonic() - started))
 

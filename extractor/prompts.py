@@ -13,7 +13,9 @@ SECOND = "focus"
 OPEN = "open"
 """Name of the prompt of an open question about a figure nobody placed: `??` in its chunk's id."""
 HEADS = "heads"
-"""Name of the prompt about the heads of a table of an unknown layout: `?h` in its chunk's id."""
+"""Name of the prompt about the heads of a table of an unknown layout: `?h` at the end of its id."""
+FORM = "form"
+"""Name of the prompt about a table without a form's title: `?f` at the end of its id."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,6 @@ def prompt_for(chunk_id: str, place: str) -> Prompt:
     """Return the prompt a chunk is asked with: its section's, or that of a second or open question."""
     if "??" in chunk_id:
         return load_prompt(OPEN)
-    if chunk_id.endswith("?h"):
-        return load_prompt(HEADS)
+    if chunk_id.endswith(("?h", "?f")):
+        return load_prompt(HEADS if chunk_id.endswith("?h") else FORM)
     return load_prompt(SECOND) if "?" in chunk_id else prompt_of(place)

@@ -8,12 +8,13 @@ from decimal import Decimal
 from extractor.chunks import Chunk, Site, cut
 from extractor.draft import Draft
 from extractor.flat import Flat, flatten
-from extractor.forms import forms_of, merge_forms
+from extractor.forms import forms_of, merge_forms, with_housed
 from extractor.identity import fiscal_year, identify
 from extractor.indicators import form_rows
 from extractor.numbers import SCALE
 from extractor.outline import Section, outline
 from extractor.tables.grid import Block, find_blocks
+from extractor.tables.homeless import Homeless, find_homes
 from extractor.tables.narrative import TableSite, read_block
 from extractor.tables.statutory import Form as StatutoryForm
 from extractor.tables.statutory import MoneyUnit, pieces_of, read_forms
@@ -39,6 +40,8 @@ class Reading:
     """The statutory forms T1–T10 that have a table, read by code."""
     form_unit: MoneyUnit
     """The money unit of forms that print none."""
+    homeless: tuple[Homeless, ...] = ()
+    """Tables with figures of which code cannot tell what form they are."""
 
     @property
     def names(self) -> list[str]:
@@ -88,9 +91,18 @@ def read(documents: Sequence[Document]) -> Reading:
     forms = tuple(merge_forms(ledgers))
     empty = frozenset(form.place for form in forms if form.state == "declared_empty")
     pieces = pieces_of(documents, outlines)
-    statutory, form_unit = read_forms(documents, pieces, empty, _told(chunks), unit.money_unit or "元")
+    housed, loose = find_homes(documents, pieces)
+    statutory, form_unit = read_forms(documents, pieces, empty, _told(chunks), unit.money_unit or "元", housed)
     return Reading(
-        tuple(documents), unit, forms, tuple(chunks), tuple(drafts), tuple(tables), statutory, form_unit
+        tuple(documents),
+        unit,
+        with_housed(forms, housed),
+        tuple(chunks),
+        tuple(drafts),
+        tuple(tables),
+        statutory,
+        form_unit,
+        tuple(loose),
     )
 
 

@@ -19,10 +19,13 @@ from extractor.load import load
 from extractor.numbers import SCALE, parse
 from extractor.pipeline import extract
 from extractor.question import BadAnswer, Question, dump_answer, fit_answer
+from extractor.tables.cells import cut, digits_of
 from schemas.document import Document
 from schemas.fact import Evidence, Fact
 from schemas.record import Record, Usage
 
+STORED = "display_rounded"
+"""Flag of a fact whose value is the number a spreadsheet stores, more exact than what it prints."""
 _OTHER_VERSION = "记录由另一版本的 juesuan 写出，请重新 extract"
 
 
@@ -54,9 +57,11 @@ def _require_pages(documents: Sequence[Document], record: Path) -> None:
 
 def _evidence_problems(record: Record, documents: Sequence[Document]) -> list[str]:
     problems = []
+    stored = _stored_numbers(documents) if any(STORED in fact.flags for fact in record.facts) else {}
     for fact in record.facts:
         for ordinal, evidence in enumerate(fact.evidence, start=1):
-            said = _misplaced(evidence, documents) or _misread(fact, evidence, first=ordinal == 1)
+            behind = stored.get((evidence.document, evidence.end)) if STORED in fact.flags else None
+            said = _misplaced(evidence, documents) or _misread(fact, evidence, behind, first=ordinal == 1)
             if said:
                 problems.append(f"{fact.id} 的第 {ordinal} 处出处：{said}")
     for finding in record.findings:
@@ -78,13 +83,29 @@ def _misplaced(evidence: Evidence, documents: Sequence[Document]) -> str | None:
     return None if page == evidence.page else f"在第 {page} 页，记录写的是第 {evidence.page} 页"
 
 
-def _misread(fact: Fact, evidence: Evidence, *, first: bool) -> str | None:
-    """Say how the digits of an evidence differ from the fact's. A repeat may print the same value in other digits."""
+def _stored_numbers(documents: Sequence[Document]) -> dict[tuple[str, int], str]:
+    """Return the numbers that spreadsheets hold behind what they print, by document and where the digits end."""
+    return {
+        (document.name, digits_of(cell)[1]): cell.stored
+        for document in documents
+        for grid in document.grids
+        if grid.stored
+        for row in cut(document.text, grid)
+        for cell in row
+        if cell.stored is not None and cell.number is not None
+    }
+
+
+def _misread(fact: Fact, evidence: Evidence, behind: str | None, *, first: bool) -> str | None:
+    """Say how the digits of an evidence differ from the fact's. A repeat may print the same value in other digits.
+
+    `behind`: the number stored behind the printed one, where that is the fact's value.
+    """
     digits = _digits(evidence.text)
     if first and digits != _digits(fact.printed):
         return f"所印的是“{_shown(digits)}”，记录写的是“{_shown(fact.printed)}”"
     try:
-        number, value = abs(parse(digits)), abs(Decimal(fact.value))
+        number, value = abs(parse(behind or digits)), abs(Decimal(fact.value))
     except InvalidOperation:
         return f"“{_shown(digits)}”或“{_shown(fact.value)}”不是数"
     money = fact.unit in SCALE
@@ -95,7 +116,7 @@ def _misread(fact: Fact, evidence: Evidence, *, first: bool) -> str | None:
 
 
 def _digits(printed: str) -> str:
-    return "".join(printed.split()).translate(WIDTH)
+    return "".join(printed.split()).translate(WIDTH).replace("，", ",")
 
 
 def _shown(text: str) -> str:

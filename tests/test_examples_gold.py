@@ -16,7 +16,7 @@ from extractor.load import load
 from schemas.vocabulary import economic_names, economic_subjects, functional_subjects
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FILES = ("heilongjiang.txt", "ningxia.md", "liaoning.docx", "shaanxi.html", "jiangxi.pdf", "shanghai.md")
+FILES = ("heilongjiang.txt", "ningxia.md", "liaoning.docx", "shaanxi.html", "jiangxi.pdf", "shanghai.md", "xichuan.txt")
 FIELDS = ("place", "row", "column", "state", "printed", "value", "unit", "start", "end", "note")
 
 NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
@@ -38,6 +38,7 @@ UNLABELLED = {
     "shaanxi.html": ["2.6", "96"],
     "jiangxi.pdf": ["4.2", "93"],
     "shanghai.md": ["97"],
+    "xichuan.txt": [],
 }
 
 MONEY = "决算数 年初预算 调整预算 完成率 占比 比上年增减额 比上年增减率 比预算增减额 比预算增减率 上年决算数"

@@ -9,6 +9,9 @@ from extractor.load.geometry import Glyph
 WORD_GAP = 0.3
 """Gap between two characters, in type sizes, from which a space stands between them."""
 
+OVER = 0.35
+"""Part of a type size by which a character may reach into the next before they count as printed over one another."""
+
 LINE_STEP = 0.5
 """Distance of base lines, in type sizes, from which two characters stand on different lines."""
 
@@ -34,7 +37,23 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             lines.append([glyph])
             base, size = glyph.base, glyph.size
-    return [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
+    return [_in_order(line) for line in lines]
+
+
+def _in_order(line: list[Glyph]) -> list[Glyph]:
+    """Return a printed line from left to right; words printed over one another stay whole, one after the other."""
+    line.sort(key=lambda glyph: glyph.x0)
+    if not any(after.x0 < before.x1 - OVER * after.size for before, after in pairwise(line)):
+        return line
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(line, key=lambda glyph: glyph.at):
+        step = glyph.x0 - runs[-1][-1].x1 if runs else 0.0
+        if runs and -OVER * glyph.size <= step <= glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    runs.sort(key=lambda run: run[0].x0)
+    return [glyph for run in runs for glyph in run]
 
 
 def line_text(line: Sequence[Glyph]) -> str:
@@ -44,7 +63,7 @@ def line_text(line: Sequence[Glyph]) -> str:
     size = max(glyph.size for glyph in line)
     parts = [line[0].char]
     for before, glyph in pairwise(line):
-        if glyph.x0 - before.x1 > WORD_GAP * size:
+        if not -OVER * size <= glyph.x0 - before.x1 <= WORD_GAP * size:
             parts.append(" ")
         parts.append(glyph.char)
     return "".join(parts)

@@ -93,8 +93,8 @@ def _cell_strips(page: Page, tables: Sequence[Lattice]) -> list[Strip]:
             cells.append((int(x0) + 2, int(y0) + 2, int(x1) - 1, int(y1) - 1))
     parts = [(page.ink[y0:y1, x0:x1], x0, y0) for x0, y0, x1, y1 in cells if x1 - x0 > 4 and y1 - y0 > 4]
     rough = [s for ink, x, y in parts for s in strips(ink, x, y, 0) if s.x1 - s.x0 > 2 * (s.y1 - s.y0) > 12]
-    height = float(np.median([s.y1 - s.y0 for s in rough])) if rough else 0.12 * page.dpi
-    return [strip for ink, x, y in parts for strip in strips(ink, x, y, height)]
+    size = float(np.median([s.y1 - s.y0 for s in rough])) if rough else 0.12 * page.dpi
+    return [strip for ink, x, y in parts for strip in strips(ink, x, y, size)]
 
 
 def _free_strips(page: Page, tables: Sequence[Lattice], boxes: Sequence[Strip]) -> list[Strip]:

@@ -14,7 +14,7 @@ def column_edges(body: Sequence[Segment], head: Sequence[Segment]) -> tuple[floa
     figures = _merged([(s.x0, s.x1) for s in body if s.is_number])
     labels = [(s.x0, s.x1) for s in body if not s.is_number and _overlapped((s.x0, s.x1), figures) == 0]
     columns = sorted(figures + _apart(_merged(labels), figures))
-    low = _low(head)
+    low = _one_code(_low(head), figures)
     columns = _extended(columns, [(s.x0, s.x1) for s in low])
     columns = _with_blank(columns, _blank(low, columns), [(s.x0, s.x1) for s in low], figures)
     size = max((s.size for s in body), default=10.0)
@@ -89,15 +89,26 @@ def _low(head: Sequence[Segment]) -> list[Segment]:
     return [s for s in head if (s.top + s.base) / 2 >= middle - 0.7 * s.size]
 
 
+def _one_code(low: list[Segment], figures: Sequence[Interval]) -> list[Segment]:
+    """Return the titles with 类 款 项 as one, where the codes below them stand in one column, not in three."""
+    levels = [s for s in low if s.text in ("类", "款", "项")]
+    if len(levels) != 3 or sum(1 for column in figures if _overlapped(column, [(s.x0, s.x1) for s in levels])) != 1:
+        return low
+    whole = levels[0]._replace(x0=min(s.x0 for s in levels), x1=max(s.x1 for s in levels))
+    return [s for s in low if s not in levels] + [whole]
+
+
 def _extended(columns: Sequence[Interval], head: Sequence[Interval]) -> list[Interval]:
     """Return the columns with the titles that stand over one of them alone."""
     done = list(columns)
     for title in head:
         over = [i for i, column in enumerate(columns) if _overlapped(title, [column])]
         if len(over) == 1:
-            low, high = done[over[0]]
-            done[over[0]] = (min(low, title[0]), max(high, title[1]))
-    return _merged(done)
+            i = over[0]
+            low = max(title[0], done[i - 1][1]) if i else title[0]
+            high = min(title[1], done[i + 1][0]) if i + 1 < len(done) else title[1]
+            done[i] = (min(done[i][0], low), max(done[i][1], high))
+    return done
 
 
 def _blank(low: Sequence[Segment], columns: Sequence[Interval]) -> list[Interval]:

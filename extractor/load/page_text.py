@@ -45,7 +45,7 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
     """Return the tables of a page from the top, and what the next page must know; `before` is of the page before."""
     found: list[Table] = []
     taken: set[int] = set()
-    for lattice in lattices(joined(sheet.across), joined(sheet.down)):
+    for lattice in lattices(joined(sheet.across), joined(sheet.down), before.edges):
         if not found:
             lattice = continued(lattice, before.edges)
         free = [glyph for glyph in sheet.glyphs if glyph.at not in taken] if taken else sheet.glyphs
@@ -85,7 +85,7 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
         start = length
         for row in table.rows:
             put("\t".join(row))
-        grids.append(Grid(start=start, end=length - 1, layout="tabbed", source=source, merges=table.merges))
+        grids.append(Grid(start=start, end=length, layout="tabbed", source=source, merges=table.merges))
     for line in lines[done:]:
         put(line.text)
     return Laid("\n".join(texts), tuple(grids), source)

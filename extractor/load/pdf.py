@@ -22,8 +22,8 @@ PICTURE_PIXELS = 250_000
 MAX_DOTS = 4_700
 """Of the longer side of a page drawn for recognition: A2 at 200 dpi."""
 
-OUTLINES = 200
-"""Drawn shapes; text exported as outlines has several a character."""
+OUTLINES, RECTANGLE = 200, 6
+"""Drawn shapes; text exported as outlines has one a character. With so few pieces one is a line or box of a table."""
 
 _pdfium = threading.Lock()  # PDFium is not thread-safe, not even across documents
 
@@ -124,7 +124,7 @@ def _is_drawn(page: Any) -> bool:
     pixels = shapes = 0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]):
         if item.type == raw.FPDF_PAGEOBJ_PATH:
-            shapes += 1
+            shapes += raw.FPDFPath_CountSegments(item) > RECTANGLE
         else:
             width, height = item.get_px_size()
             pixels += width * height

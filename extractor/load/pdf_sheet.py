@@ -23,6 +23,9 @@ MAX_NESTING = 8
 _HYPHENS = ("\ufffe", "\x02")
 """What PDFium makes of a hyphen at a line's end; the line break itself it swallows."""
 
+_NOTHING = (0, ord("\r"), ord("\ufffc"))
+"""Codes that leave nothing in the text: no character known, half a line break, the mark of a picture."""
+
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -49,17 +52,17 @@ def _characters(handle: Any, count: int) -> tuple[list[str], list[Box], int]:
     boxes: list[Box] = []
     for index in range(count):
         code = code_of(handle, index)
-        char = "" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+        char = "" if code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
         if char in _HYPHENS:
             stream.append("-\n")
             char = "-"
         else:
-            stream.append(char)
-        if not char or char.isspace() or char == "\ufffc":
+            stream.append("\n" if char == "\f" else char)
+        if not char or char.isspace():
             continue
         box_of(handle, index, to_rect)
         origin_of(handle, index, to_x, to_y)
-        quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
+        quarter = -round(angle_of(handle, index) / (math.pi / 2)) % 4  # PDFium counts with the clock
         boxes.append((char, rect.left, rect.bottom, rect.right, rect.top, x.value, y.value, index, quarter))
     return stream, boxes, direction(boxes)
 

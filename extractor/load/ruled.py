@@ -43,14 +43,17 @@ class Lattice(NamedTuple):
     areas: tuple[Area, ...]
 
 
-def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
-    """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides."""
+def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[float] = ()) -> list[Lattice]:
+    """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides.
+
+    `before` are the columns of the page before: a single row between the same lines is the last of that table.
+    """
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
     found = []
     for rows, columns in _side_by_side(_components(across, down)):
         lattice = _lattice(rows, columns)
-        if lattice:
+        if lattice and (len(lattice.ys) > 2 or _same(lattice.xs, before)):
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -69,6 +72,11 @@ def continued(lattice: Lattice, edges: Sequence[float]) -> Lattice:
         for row, column, height, width in lattice.areas
     )
     return Lattice(tuple(edges), lattice.ys, tuple(areas))
+
+
+def _same(edges: Sequence[float], before: Sequence[float]) -> bool:
+    """Whether columns are those of the page before."""
+    return len(edges) == len(before) and all(abs(x - y) <= TOUCH for x, y in zip(edges, before, strict=True))
 
 
 Lines = tuple[list[Rule], list[Rule]]
@@ -151,7 +159,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     top, bottom = min(rule.start for rule in down), max(rule.end for rule in down)
     xs = _bounded([rule.at for rule in down], left, right)
     ys = _bounded([rule.at for rule in across], top, bottom)
-    if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not 3 <= len(ys) <= MAX_ROWS + 1:
+    if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not 2 <= len(ys) <= MAX_ROWS + 1:
         return None
     walls = _marked(down, xs, ys)  # by vertical edge: the rows it runs along
     floors = _marked(across, ys, xs)  # by horizontal edge: the columns it runs along

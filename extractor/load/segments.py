@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.load.cells import line_text, text_lines
+from extractor.load.cells import OVER, line_text, text_lines
 from extractor.load.geometry import Glyph
 
 APART = 0.4
@@ -104,7 +104,7 @@ def _cut(line: Sequence[Glyph]) -> list[list[Glyph]]:
     for before, glyph in pairwise(line):
         gap = glyph.x0 - before.x1
         numbers = _DIGITS.match(before.char) and _DIGITS.match(glyph.char)
-        if gap > APART * size or (numbers and gap > NUMBERS_APART * size):
+        if gap > APART * size or gap < -OVER * size or (numbers and gap > NUMBERS_APART * size):
             pieces.append([])
         pieces[-1].append(glyph)
     return pieces

@@ -4,12 +4,16 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
-from extractor.load.cells import cell_text, text_lines
+from extractor.load.cells import OVER, cell_text, line_text, text_lines
 from extractor.load.geometry import Glyph
+from extractor.load.levels import items_of, row_text, rows_of
 from extractor.load.rows import LONG_CELL
 from extractor.load.ruled import Area, Lattice
+from extractor.load.segments import lines_of
 from schemas.document import Merge
 
 RUN_GAP = 0.12
@@ -20,6 +24,9 @@ NARROW, FLAT = 6.0, 4.0
 
 _AMOUNT = re.compile(r"[-−－+]?[\d,]*\d(\.\d+)?%?")
 _DIGIT = re.compile(r"[\d.,]")
+
+MIN_STACK = 3
+"""Amounts below one another in one cell from which they are rows."""
 
 Cells = dict[Area, list[Glyph]]
 
@@ -43,13 +50,14 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
     cells = _split(_assigned(lattice, inside), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
     said = [area for area, text in texts.items() if text]
-    if len(said) < 3 or len({area.row for area in said}) < 2 or len({area.column for area in said}) < 2:
+    least = min(2, len(lattice.ys) - 1)
+    if len(said) <= least or len({area.row for area in said}) < least or len({area.column for area in said}) < 2:
         return None
     if any(len(text) > LONG_CELL for text in texts.values()):
         return None
     columns = _kept(lattice.xs, NARROW, {column for area in said for column in (area.column,) if area.width == 1})
     rows = _kept(lattice.ys, FLAT, {area.row for area in said if area.height == 1})
-    if len(rows) < 2 or len(columns) < 2:
+    if len(rows) < least or len(columns) < 2:
         return None
     lines = [[""] * len(columns) for _ in rows]
     merges = []
@@ -63,8 +71,49 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
         if (height > 1 or width > 1) and row < len(rows) and column < len(columns):
             merges.append(Merge(row=row, column=column, height=height, width=width))
     edges = (*(lattice.xs[column] for column in columns), lattice.xs[-1])
+    bands = {_index(rows, row): split for row, split in _bands(cells, edges).items() if row in rows}
+    said_rows, merges = _with_bands([tuple(line) for line in lines], merges, bands)
     taken = frozenset(glyph.at for glyph in inside)
-    return Table(lattice.ys[0], lattice.ys[-1], tuple(map(tuple, lines)), tuple(merges), taken, edges)
+    return Table(lattice.ys[0], lattice.ys[-1], tuple(said_rows), tuple(merges), taken, edges)
+
+
+Row = tuple[str, ...]
+
+
+def _bands(cells: Cells, edges: Sequence[float]) -> dict[int, list[Row]]:
+    """Return, by row of the lattice, the rows it really holds: several whole amounts stand below one another in a cell.
+
+    Some forms have lines between their columns only.
+    """
+    found: dict[int, list[Row]] = {}
+    tall = {row for area in cells if area.height > 1 for row in range(area.row, area.row + area.height)}
+    for row in {area.row for area in cells} - tall:
+        held = {area: glyphs for area, glyphs in cells.items() if area.row == row}
+        if any(_stacked(glyphs) for glyphs in held.values()):
+            pieces = [s for glyphs in held.values() for line in lines_of(glyphs) for s in line.segments]
+            found[row] = [row_text(items, edges) for items in rows_of(items_of(pieces, edges))]
+    return found
+
+
+def _stacked(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a cell holds three or more amounts, a line each."""
+    if sum(glyph.char == "." for glyph in glyphs) < MIN_STACK:
+        return False
+    lines = [line_text(line) for line in text_lines(glyphs)]
+    return len(lines) >= MIN_STACK and all(_AMOUNT.fullmatch(line) and "." in line[:-1] for line in lines)
+
+
+def _with_bands(rows: list[Row], merges: list[Merge], bands: dict[int, list[Row]]) -> tuple[list[Row], list[Merge]]:
+    """Return rows and merges with each band in place of the row that it was."""
+    if not bands:
+        return rows, merges
+    done: list[Row] = []
+    place: dict[int, int] = {}
+    for row, line in enumerate(rows):
+        place[row] = len(done)
+        done += bands.get(row, [line])
+    kept = [merge for merge in merges if merge.row not in bands]
+    return done, [merge.model_copy(update={"row": place[merge.row]}) for merge in kept]
 
 
 def _kept(edges: Sequence[float], least: float, said: Collection[int]) -> list[int]:
@@ -116,7 +165,10 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         run = line[:1]
         for glyph in line[1:]:
             size = max(run[-1].size, glyph.size)
-            if glyph.x0 - run[-1].x1 > RUN_GAP * size or abs(glyph.base - run[-1].base) > 0.2 * size:
+            if (
+                not -OVER * size <= glyph.x0 - run[-1].x1 <= RUN_GAP * size
+                or abs(glyph.base - run[-1].base) > 0.2 * size
+            ):
                 yield run
                 run = []
             run.append(glyph)
@@ -127,17 +179,27 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _pieces(run: list[Glyph], owners: list[Area], lattice: Lattice) -> Iterator[tuple[int, int]]:
     """Cut a run where an edge between two cells passes between two characters, but never within a number."""
     start = 0
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
     for i in range(1, len(run)):
         if owners[i] == owners[i - 1]:
             continue
-        edge = lattice.xs[owners[i].column] if owners[i].column > owners[i - 1].column else run[i].x0
-        slack = 0.2 * run[i].size
-        clear = run[i - 1].x1 - slack <= edge <= run[i].x0 + slack
-        number = _DIGIT.match(run[i - 1].char) and _DIGIT.match(run[i].char)
-        if clear and not number:
-            yield start, i
-            start = i
+        place = _cut_at(run, i, gaps, lattice.xs[max(owners[i].column, owners[i - 1].column)])
+        if place > start:
+            yield start, place
+            start = place
     yield start, len(run)
+
+
+def _cut_at(run: list[Glyph], i: int, gaps: Sequence[float], edge: float) -> int:
+    """Return the character before which a run is cut near `edge`, 0 where it is one piece that reaches over it."""
+    if _DIGIT.match(run[i - 1].char) and _DIGIT.match(run[i].char):
+        return 0
+    slack = 0.2 * run[i].size
+    if run[i - 1].x1 - slack <= edge <= run[i].x0 + slack:
+        return i
+    usual = median(gaps)  # a text that begins where another ends stands off its even pace
+    odd = [j for j in (i, i - 1, i + 1) if 1 <= j < len(run) and abs(gaps[j - 1] - usual) > 0.06 * run[j].size]
+    return odd[0] if len(run) > 3 and odd and not _DIGIT.match(run[odd[0]].char) else 0
 
 
 def _split(cells: Cells, lattice: Lattice) -> Cells:

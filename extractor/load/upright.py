@@ -24,7 +24,7 @@ def upright(box: Box, turn: int) -> Glyph:
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     if quarter != turn:  # it runs up or down the page: its own base line says nothing of the line it stands in
         return Glyph(char, x0, y0, x1, y1, at, True)
-    if not y0 - 1 <= base <= y1 + (y1 - y0) + 1:
+    if not y0 - 1 <= base <= y1 + 2 * max(y1 - y0, x1 - x0) + 2:  # 一 stands high over its base line
         base = y1
     size = max(base - y0, (x1 - x0) * 0.8, 1.0)  # the box of 一 in a font without metrics is flat
     return Glyph(char, x0, base - size, x1, base, at)

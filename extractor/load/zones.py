@@ -12,11 +12,14 @@ from typing import NamedTuple
 from extractor.load.segments import Line
 
 MIN_ROWS = 3
+WIDE_ROW = 5
+"""Figures of a line that is a table by itself."""
+
 MAX_HEAD = 24
 """Lines between a form's title and its first amounts."""
 
 _TITLE = re.compile(r"[^。；]{2,45}表([（(][^）)]{1,12}[）)])?")
-_META = re.compile(r".*(公开\d+表|财决\S*表|单位[:：]|部门[:：]|编制[:：]|金额单位).*")
+_META = re.compile(r"(附?表\d+)|.*(公开\d+表|财决\S*表|单位[:：]|部门[:：]|编制[:：]|金额单位).*")
 _HEAD_WORD = re.compile(r"项目|科目|决算数|预算数|金额|合计|行次|栏次|[类款项]|支出|收入|小计")
 _NOTE = re.compile(r"(注|备注|说明|附注)[:：\d]")
 _FOLIO = re.compile(r"[-—–－·第页\s]*\d{1,4}[-—–－·第页\s]*")
@@ -130,10 +133,12 @@ def _end(lines: Sequence[Line], body: int) -> int:
 def _checked(lines: Sequence[Line], zone: Zone, least: int = MIN_ROWS) -> Zone | None:
     """Return `zone` if enough of its lines are rows and enough amounts end at the same place."""
     body = lines[zone.body : zone.end]
-    rows = [line for line in body if _is_row(line)]
+    rows = [line for line in body if line.numbers]
+    if rows and all(len(line.segments) == line.numbers >= WIDE_ROW for line in rows):
+        return zone  # 三公经费: one row of twelve figures
     if len(rows) < least:
         return None
-    ends = Counter(round(s.x1 / 4) for line in rows for s in line.segments if s.is_amount)
+    ends = Counter(round(s.x1 / 4) for line in rows for s in line.segments if s.is_number)
     best = max(ends[place] + ends[place + 1] for place in ends)
     texts = sum(len(s.text) > 30 for line in body for s in line.segments)
     return zone if best >= least and texts * 4 <= len(body) else None

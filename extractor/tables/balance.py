@@ -6,6 +6,7 @@ A line is known by its label, never by 行次: provinces number the lines differ
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.tables.cells import Cell, Row
 from extractor.tables.entry import BY_PAIR, Entry, FormReading
@@ -57,6 +58,8 @@ def _numbered(matrix: Matrix) -> bool:
 
 
 def _plan(place: str, matrix: Matrix) -> _Plan | None:
+    if not matrix.width:
+        return None
     labels = [0] * matrix.width
     for row in matrix.body:
         for cell in row:
@@ -77,7 +80,7 @@ def _counts(matrix: Matrix, index: int) -> bool:
     """Whether a column only counts the lines."""
     numbers = [row[index].number for row in matrix.body if index < len(row) and row[index].number is not None]
     whole = [n for n in numbers if n is not None and n == int(n) and 0 < n <= _LINE_NUMBER_LIMIT]
-    steps = sum(1 for a, b in zip(whole, whole[1:], strict=False) if 0 < b - a <= 3)
+    steps = sum(1 for a, b in pairwise(whole) if 0 < b - a <= 3)
     return len(whole) >= 4 and len(whole) == len(numbers) and steps >= 0.9 * (len(whole) - 1)
 
 

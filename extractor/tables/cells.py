@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby, pairwise
 
-from extractor.flat import flatten
+from extractor.flat import flat_text
 from extractor.load.columns import Piece, has_figure, pieces
 from extractor.load.grids import is_ruler
 from schemas.document import Grid
@@ -36,12 +37,12 @@ class Cell:
     document: int = 0
     """Index of the document within the record."""
 
-    @property
+    @cached_property
     def flat(self) -> str:
         """The text without white space, widths unified."""
-        return flatten(self.text).text.replace("\n", "")
+        return flat_text(self.text).replace("\n", "")
 
-    @property
+    @cached_property
     def number(self) -> Decimal | None:
         """The number the cell prints, or None. Figures in brackets are negative, as accountants print them."""
         match = _NUMBER.match("".join(self.text.split()))
@@ -50,7 +51,7 @@ class Cell:
         value = Decimal(match["digits"].translate(_WIDE).replace(",", ""))
         return -abs(value) if match["open"] else value
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether nothing, or only a dash, is printed."""
         return not self.text.strip() or self.text.strip() in DASHES
@@ -66,6 +67,15 @@ def cut(text: str, grid: Grid, document: int = 0) -> list[Row]:
     spans = {(merge.row, merge.column): (merge.height, merge.width) for merge in grid.merges}
     stored = {(one.row, one.column): one.value for one in grid.stored}
     return [tuple(_known(cell, spans, stored, document) for cell in row) for row in rows]
+
+
+def digits_of(cell: Cell) -> tuple[int, int, str]:
+    """Return range and digits of a cell that holds a number; the brackets around a negative figure are no digits."""
+    text = cell.text
+    lead = 1 if text[0] in "(（" else 0
+    tail = 1 if text[-1] in ")）" else 0
+    inner = text[lead : len(text) - tail]
+    return cell.start + lead, cell.end - tail, "".join(inner.split())
 
 
 def _known(
@@ -121,7 +131,9 @@ def _spaced(body: str, grid: Grid) -> list[list[Cell]]:
     for row, (start, line) in enumerate(lines):
         spans = [_covered(piece, bounds) for piece in line]
         if row < first:
-            spans = _centred(line, _columns_of([p for _, below in lines[row + 1 : first] for p in below], bounds), bounds)
+            spans = _centred(
+                line, _columns_of([p for _, below in lines[row + 1 : first] for p in below], bounds), bounds
+            )
         cells = [Cell("", start, start, row, column) for column in range(len(grid.stops))]
         for piece, (at, width) in zip(line, spans, strict=True):
             held = cells[at]

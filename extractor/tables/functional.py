@@ -43,9 +43,8 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     columns: dict[int, str] = {}
     for matrix in matrices:
         columns = columns_of(place, matrix.columns) or columns
-        if columns:
-            for line in lines_of(matrix, columns):
-                _place(place, line, columns, reading)
+        for line in lines_of(matrix, columns):
+            _place(place, line, columns, reading)
     return reading, columns
 
 
@@ -63,7 +62,7 @@ def lines_of(matrix: Matrix, columns: dict[int, str]) -> list[Line]:
 
 def _label_columns(matrix: Matrix, columns: dict[int, str]) -> int:
     """Return the first column that is no label: the first known one, or the first where mostly figures stand."""
-    known = min(columns)
+    known = min(columns, default=matrix.width)
     for index in range(known):
         cells = [row[index] for row in matrix.body if index < len(row) and row[index].text]
         figures = [cell for cell in cells if cell.number is not None and not _DIGITS.match(cell.flat)]

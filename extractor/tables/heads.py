@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extractor.flat import flatten
+from extractor.flat import flat_text
 from extractor.tables.matrix import Column
 from schemas.vocabulary import functional_subjects
 
@@ -64,7 +64,7 @@ def _rows(place: str, side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def bare(label: str) -> str:
     """Return a label without white space, ordinal and 其中."""
-    return _ORDINAL.sub("", flatten(label).text.replace("\n", ""))
+    return _ORDINAL.sub("", flat_text(label).replace("\n", ""))
 
 
 def row_of(place: str, side: str, label: str) -> str | None:

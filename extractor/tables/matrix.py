@@ -87,8 +87,10 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
     """Return the table that `rows` hold, or None where there is no header or no body. `is_label`: a row of the form."""
     kept = [row for row in rows if any(cell.text for cell in row) and not is_note(row)]
     first = next((i for i, row in enumerate(kept) if _is_head(row)), None)
-    if first is None:
-        return None
+    if first is None:  # heads in words nobody knows: all that stands between the title and the first figures
+        first = next((i for i, row in enumerate(kept) if not is_meta(row)), 0)
+        if not kept or _is_body(kept[first], is_label):
+            return None
     body_at = next((i for i in range(first, len(kept)) if _is_body(kept[i], is_label)), len(kept))
     header = [row for row in kept[first:body_at] if not is_meta(row)]
     heads = {_signature(row) for row in header}
@@ -178,7 +180,11 @@ def _groupings(below: Row) -> Iterator[list[list[int]]]:
             runs.append([index])
     yield runs
     if codes is not None:
-        yield [[at] for at in range(codes)] + [[codes, codes + 1, codes + 2]] + [[a] for a in range(codes + 3, len(texts))]
+        yield (
+            [[at] for at in range(codes)]
+            + [[codes, codes + 1, codes + 2]]
+            + [[a] for a in range(codes + 3, len(texts))]
+        )
     starts = [index for index, text in enumerate(texts) if text and text == texts[0]]
     yield [list(range(a, b)) for a, b in pairwise([*starts, len(texts)])]
 
@@ -193,7 +199,7 @@ def _over(row: Row, groups: Sequence[Sequence[int]], below: Row) -> Row:
 def _spans(header: Sequence[Row], width: int, *, listed: bool) -> list[list[str]]:
     """Return, for each header row and column, the head that covers it."""
     merged = any(cell.width > 1 for row in header for cell in row)
-    spans = []
+    spans: list[list[str]] = []
     for index, row in enumerate(header):
         if is_numbering(row):
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.draft import Draft
-from extractor.flat import flatten
+from extractor.flat import flat_text
 from extractor.labels import find_mentions
 from extractor.numbers import SCALE, parse
 from extractor.tables.grid import Block, Cell
@@ -74,7 +74,7 @@ def _header(row: tuple[Cell, ...], site: TableSite) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for index, cell in enumerate(row):
-        measure = next((name for name, pattern in _COLUMNS if pattern.search(flatten(cell.text).text)), None)
+        measure = next((name for name, pattern in _COLUMNS if pattern.search(flat_text(cell.text))), None)
         if measure and index > 0 and measure not in found.values() and len(cell.text) <= 24:
             found[index] = measure
     if site.place == "S7":
@@ -108,7 +108,7 @@ def _row(
 
 
 def _row_name(label: str, site: TableSite, header: dict[int, str]) -> str | None:
-    flat = _ORDINAL.sub("", flatten(label).text)
+    flat = _ORDINAL.sub("", flat_text(label))
     if re.fullmatch(r"合计|总计", flat) and not site.annex:
         return _TOTAL_ROWS.get(site.place)
     if site.place == "S13":
@@ -121,7 +121,7 @@ def _row_name(label: str, site: TableSite, header: dict[int, str]) -> str | None
 
 
 def _cell_draft(cell: Cell, row: str, column: str, site: TableSite, heading_unit: str | None) -> Draft | None:
-    match = _NUMBER.match(flatten(cell.text).text)
+    match = _NUMBER.match(flat_text(cell.text))
     if not match:
         return None
     digits = match["digits"]
@@ -159,7 +159,7 @@ def _pair(row: tuple[Cell, ...], site: TableSite) -> Draft | None:
     filled = [cell for cell in row if cell.text]
     if len(filled) < 2:
         return None
-    label = flatten(filled[0].text).text
+    label = flat_text(filled[0].text)
     for name, column, pattern in _PAIRS:
         if pattern.search(label):
             return _cell_draft(filled[1], name, column, site, _unit(label))

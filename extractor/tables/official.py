@@ -3,6 +3,7 @@
 Whatever the layout, a figure's item and measure are named by its row's label and the heads over it together.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractor.tables.cells import Row
@@ -12,6 +13,8 @@ from extractor.tables.matrix import Column, Matrix, is_numbering
 from schemas.vocabulary import labels
 
 VEHICLES = "公务用车购置及运行维护费"
+_COUNT = re.compile(r"(?:数量?)?(?:合计)?(?:（[^）]{1,6}）)?$")
+"""What a label of T10 says beside the asset's name: 车辆数合计（辆）."""
 
 
 def is_label(text: str) -> bool:
@@ -28,7 +31,10 @@ def asset_of(label: str) -> str | None:
     """Return the row of T10 a label names, in the words of S12."""
     plain = bare(label)
     found = [
-        one.row for one in labels("S12") if (m := one.pattern.search(plain)) and m.end() - m.start() >= len(plain) - 4
+        one.row
+        for one in labels("S12")
+        for text in (_COUNT.sub("", plain), plain)
+        if (m := one.pattern.search(text)) and m.end() - m.start() >= len(text) - 4
     ]
     return found[0] if found else None
 
@@ -103,20 +109,16 @@ def _row(place: str, head: str) -> str | None:
 
 def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, str], reading: FormReading) -> None:
     words = [cell for cell in row if cell.text and cell.number is None and not cell.blank]
+    name = bare(words[0].text) if words else ""
     label = next((key for cell in words if (key := _row(place, cell.text))), None)
+    across = len(set(items.values())) > 1  # the heads name the items; what stands before the line is a unit's name
     for cell in row:
         number = cell.number
         if number is None or (words and cell.column < words[0].column):
             continue
         reading.filled += 1
-        item = items.get(cell.column) if items.get(cell.column) and not _names_row(label, items) else label
-        item = item or (bare(words[0].text) if words else "")
+        head = items.get(cell.column, "")
+        item = head if across else label or head or name
         column = measures.get(cell.column, "")
-        name = bare(words[0].text) if words else ""
         entry = Entry(place, item, column, cell, number, row[0].start, name)
         (reading.entries if item and column else reading.stray).append(entry)
-
-
-def _names_row(label: str | None, items: dict[int, str]) -> bool:
-    """Whether the rows, not the heads, name the items: a label, and heads that name at most one."""
-    return label is not None and len(set(items.values())) <= 1

@@ -4,17 +4,19 @@ Nothing is moved while the printed position adds up, and nothing is ever changed
 stays. What is moved says so, and a person looks at it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby
 
-from extractor.tables.entry import BY_SUMS, Entry, FormReading
+from extractor.tables.entry import BY_SUMS, UNCLEAR, Entry, FormReading
 from extractor.tables.heads import total_and_parts
 from extractor.tables.sums import TOTAL, gap, holds, row_adds_up, slack, tops
 
 MAX_MOVED = 12
 """Most cells of a column among which a set is looked for that closes two columns at once."""
+_BESIDE = 2
+"""Cells by which a figure may stand beside the column it is taken for."""
 
 
 def settle(reading: FormReading, columns: dict[int, str]) -> None:
@@ -41,9 +43,11 @@ def _shift_rows(reading: FormReading, columns: dict[int, str]) -> None:
     placed: list[Entry] = []
     left: list[Entry] = []
     for line in _lines([*reading.entries, *reading.stray]):
-        if not line[0].row or (row_adds_up(reading.place, _values(line)) and all(e.column for e in line)):
-            moved = None
-        elif total in _values(line) and row_adds_up(reading.place, _values(line)):
+        if (
+            not line[0].row
+            or (row_adds_up(reading.place, _values(line)) and all(e.column for e in line))
+            or (total in _values(line) and row_adds_up(reading.place, _values(line)))
+        ):
             moved = None
         else:
             moved = next((m for step in (-1, 1, -2, 2) if (m := _shifted(reading.place, line, columns, step))), None)
@@ -172,3 +176,32 @@ def lift_parents(reading: FormReading) -> None:
             index = reading.entries.index(entry)
             reading.entries[index] = replace(entry.moved(BY_SUMS, row=parent), label="")
             values[parent] = values.pop(entry.row)
+
+
+def stand(reading: FormReading, columns: dict[int, str], headless: Callable[[Entry], bool]) -> None:
+    """Let a figure that nothing places stand where it is printed: on its line, in the nearest column not taken there.
+
+    Only a figure without a head over it: under heads nobody knows its position is clear, and its meaning is not. The
+    other figures of its line may have slipped too, where they do not add up.
+    """
+    left: list[Entry] = []
+    torn: set[tuple[int, str]] = set()
+    for stray in reading.stray:
+        line = [e for e in reading.entries if e.line == stray.line and e.row == stray.row]
+        column = _nearest(stray, columns, {entry.column for entry in line})
+        if not stray.row or stray.column or not column or not headless(stray):
+            left.append(stray)
+            continue
+        reading.entries.append(stray.moved(UNCLEAR, column=column))
+        if row_adds_up(reading.place, _values([*line, reading.entries[-1]])) is False:
+            torn.add((stray.line, stray.row))
+    reading.stray = left
+    reading.replace_all(e.moved(UNCLEAR) if (e.line, e.row) in torn else e for e in reading.entries)
+
+
+def _nearest(stray: Entry, columns: dict[int, str], held: set[str]) -> str | None:
+    """Return the free column nearest to a figure, the one before it rather than the one behind: cells slip onwards."""
+    at = stray.cell.column
+    free = [(abs(index - at), index, name) for index, name in columns.items() if name not in held]
+    distance, _, name = min(free, default=(_BESIDE + 1, 0, ""))
+    return name if distance <= _BESIDE else None

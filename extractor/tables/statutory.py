@@ -8,7 +8,7 @@ settle   torn rows and shifted cells, by the form's own sums, then across forms
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,10 +19,10 @@ from extractor.numbers import SCALE
 from extractor.outline import Section
 from extractor.tables import balance, economic, functional, official
 from extractor.tables.across import Context, Told, settle_across
-from extractor.tables.cells import Cell, Row, cut
+from extractor.tables.cells import Row, cut, digits_of
 from extractor.tables.entry import Entry, FormReading
 from extractor.tables.matrix import Matrix, arrange
-from extractor.tables.placing import settle
+from extractor.tables.placing import settle, stand
 from schemas.document import Document
 
 FORMS = tuple(f"T{n}" for n in range(1, 11))
@@ -107,15 +107,20 @@ def read_forms(
     empty: frozenset[str],
     text: Told,
     prose_unit: str,
+    housed: Sequence[Form] = (),
 ) -> tuple[tuple[Form, ...], MoneyUnit]:
     """Read every statutory form that has a grid; return them and the money unit of those that print none.
 
-    `text`: amounts in 元 the narrative prints, by form and row; `prose_unit`: its money unit.
+    `text`: amounts in 元 the narrative prints, by form and row; `prose_unit`: its money unit; `housed`: forms that
+    stand under no title of theirs, already read.
     """
     forms = {place: read_form(documents, place, pieces[place]) for place in FORMS if pieces.get(place)}
+    forms |= {form.place: form for form in housed}
     unit = unit_of_forms(list(forms.values()), text, prose_unit)
     told = {key: amount / SCALE[unit.name] for key, amount in text.items()}
     settle_across({place: form.reading for place, form in forms.items()}, Context(empty, told))
+    for form in forms.values():
+        stand(form.reading, form.columns, _headless(form))
     return tuple(forms.values()), unit
 
 
@@ -136,6 +141,17 @@ def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
     reading, columns = _READERS[form.place].read(form.place, matrices)
     settle(reading, columns)
     return replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
+
+
+def _headless(form: Form) -> Callable[[Entry], bool]:
+    """Return whether no head stands over a figure of a form."""
+    lines = {(row[0].document, row[0].start): matrix for matrix in form.matrices for row in matrix.body}
+
+    def headless(entry: Entry) -> bool:
+        matrix, at = lines[entry.cell.document, entry.line], entry.cell.column
+        return at >= matrix.width or not matrix.columns[at].path
+
+    return headless
 
 
 def _continued(piece: Piece, matrices: Sequence[Matrix]) -> Matrix | None:
@@ -198,7 +214,7 @@ def _draft(entry: Entry, form: Form, table: tuple[int, Piece], unit_of: MoneyUni
     unit = _COUNTED.get(entry.column) or form.unit or unit_of.name
     assumed = form.unit is None and unit_of.assumed
     scale = SCALE.get(unit, Decimal(1))
-    start, end, printed = _digits(entry.cell)
+    start, end, printed = digits_of(entry.cell)
     flags = [*entry.flags, *(["unit_from_heading"] if unit in SCALE else [])]
     reasons = list(entry.reasons)
     number = entry.number
@@ -231,12 +247,3 @@ def _draft(entry: Entry, form: Form, table: tuple[int, Piece], unit_of: MoneyUni
         reasons=tuple(reasons),
         label=entry.label,
     )
-
-
-def _digits(cell: Cell) -> tuple[int, int, str]:
-    """Return the range and the printed digits of a cell; brackets around a negative figure are no digits."""
-    text = cell.text
-    lead = 1 if text[0] in "(（" else 0
-    tail = 1 if text[-1] in ")）" else 0
-    inner = text[lead : len(text) - tail]
-    return cell.start + lead, cell.end - tail, "".join(inner.split())

@@ -1,29 +1,29 @@
-"""A layout nobody knows: the model says what a table's columns mean, once a template; the form's sums decide.
+"""A layout nobody knows: the model says which of a table's heads mean the form's columns; the form's sums decide.
 
-The question shows the heads and the first labels of rows, never a figure: the same template asks the same question,
-so its answer is found in the cache. What the answer says is believed only where the form then adds up.
+The question shows the title and the heads, never a figure: the same template asks the same question, so its answer is
+found in the cache and a template is learnt once. The answer is believed only where the form then adds up, and what is
+read by it goes to a person: sums tell a total from its parts, not one part from another.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractor.prompts import HEADS, load_prompt
+from extractor.prompts import FORM, HEADS, load_prompt
 from extractor.question import Question
+from extractor.tables import functional
 from extractor.tables.entry import Entry, FormReading
-from extractor.tables.heads import column_names
+from extractor.tables.heads import column_names, total_and_parts
 from extractor.tables.matrix import Column, Matrix
-from extractor.tables.statutory import Form, read_matrices
+from extractor.tables.statutory import FORMS, Form, read_matrices
 from extractor.tables.sums import TOTAL, gap, row_adds_up, slack
 from schemas.answers import choice_model
 from schemas.vocabulary import place_name
 
-MAX_COLUMNS = 14
-"""Widest table asked about; the widest statutory form has a dozen columns."""
-_SHOWN_ROWS = 4
-_NONE = "都不是"
-LABELS, CODES = "科目名称", "科目编码"
+MAX_HEADS = 14
+"""Most heads asked about; the widest statutory form has a dozen columns."""
+_FLAG = "heads_by_model"
+_REASON = "表头由模型认出，经本表合计关系核对"
 
 
 @dataclass(frozen=True)
@@ -32,65 +32,76 @@ class UnknownHeads:
 
     id: str
     form: Form
-    matrix: Matrix
-    options: tuple[str, ...]
+    heads: Mapping[str, int]
+    """Heads over figures as they are shown, with their column."""
 
 
 def unknown_heads(form: Form, chunk: str) -> UnknownHeads | None:
     """Return the question about a form whose figures stand under heads nobody knows, or None."""
-    if not form.matrices or not column_names(form.place):
+    if form.place not in functional.PLACES or not form.matrices:
+        return None
+    lost = {entry.cell.column for entry in form.reading.stray if not entry.column}
+    figures = len([entry for entry in form.reading.stray if not entry.column])
+    if not figures or figures * 2 < form.reading.filled:
         return None
     matrix = form.matrices[0]
-    lost = [entry for entry in form.reading.stray if not entry.column]
-    if not lost or len(lost) * 2 < form.reading.filled or matrix.width > MAX_COLUMNS:
-        return None
-    return UnknownHeads(f"{chunk}?h", form, matrix, (*column_names(form.place), CODES, LABELS, _NONE))
+    heads = {_shown(column): column.index for column in matrix.columns if column.path and column.index >= min(lost)}
+    return UnknownHeads(f"{chunk}?h", form, heads) if 2 <= len(heads) <= MAX_HEADS else None
 
 
-def question_of(asked: UnknownHeads) -> Question:
-    """Return what is asked: the heads over each column, and what the first rows print beside their figures."""
-    prompt = load_prompt(HEADS)
-    shown = "\n".join(f"第{c.index + 1}列：{_shown(asked.matrix, c)}" for c in asked.matrix.columns)
-    keys = [f"第{column.index + 1}列" for column in asked.matrix.columns]
-    messages = prompt.messages(title=place_name(asked.form.place), text=shown)
-    return Question(asked.id, prompt.name, messages, choice_model(keys, asked.options))
+def heads_question(asked: UnknownHeads) -> Question:
+    """Return what is asked: for each column of the form, which head of the table means it."""
+    messages = load_prompt(HEADS).messages(title=place_name(asked.form.place), text="、".join(asked.heads))
+    model = choice_model(_columns(asked), list(asked.heads))
+    return Question(asked.id, HEADS, messages, model)
 
 
-def _shown(matrix: Matrix, column: Column) -> str:
-    """The heads of a column, and words of its first cells; figures are shown as what they are, not as numbers."""
-    cells = [row[column.index] for row in matrix.body[:_SHOWN_ROWS] if column.index < len(row)]
-    words = [re.sub(r"\d[\d,.]*", "数", cell.flat) if cell.number is not None else cell.flat for cell in cells]
-    below = "、".join(dict.fromkeys(word for word in words if word))
-    return f"{'／'.join(column.path) or '（无表头）'}" + (f"（下面是{below}）" if below else "")
+def _columns(asked: UnknownHeads) -> list[str]:
+    """Return the columns to ask for: those that add up, and the others where there are heads for them too."""
+    total, parts = total_and_parts(asked.form.place)
+    summed = [name for name in column_names(asked.form.place) if name in (total, *parts)]
+    return summed if len(asked.heads) <= len(summed) else list(column_names(asked.form.place))
+
+
+def form_question(id_: str, title: str, matrix: Matrix) -> Question:
+    """Return what is asked about a table whose title nobody knows: which statutory form it is."""
+    heads = "、".join(_shown(column) for column in matrix.columns if column.path)
+    messages = load_prompt(FORM).messages(title=title, text=heads)
+    return Question(id_, FORM, messages, choice_model(["表格"], [place_name(place) for place in FORMS]))
+
+
+def _shown(column: Column) -> str:
+    return "／".join(column.path)
 
 
 def believed(asked: UnknownHeads, answer: Mapping[str, Any]) -> Form | None:
-    """Return the form read by the answer, or None where it does not add up.
-
-    Every row with a total and parts must add up, at least one must be tried, and the total row must be the sum of the
-    others in each column.
-    """
-    named = {c.index: answer.get(f"第{c.index + 1}列") for c in asked.matrix.columns}
-    names = [name for name in named.values() if name in column_names(asked.form.place)]
-    if len(names) < 2 or len(set(names)) < len(names):
+    """Return the form read by the answer, or None where a head is named twice or the form does not add up."""
+    named = {name: head for name in _columns(asked) if (head := answer.get(name)) in asked.heads}
+    if len(named) < 2 or len(set(named.values())) < len(named):
         return None
-    heads = tuple(replace(column, path=(str(named[column.index]),)) for column in asked.matrix.columns)
-    matrices = [replace(matrix, columns=heads) for matrix in asked.form.matrices if matrix.width == asked.matrix.width]
+    at = {asked.heads[head]: name for name, head in named.items() if head}
+    width = asked.form.matrices[0].width
+    matrices = [_renamed(matrix, at) for matrix in asked.form.matrices if matrix.width == width]
     form = read_matrices(asked.form, matrices)
-    return form if _adds_up(form.reading) else None
+    if not adds_up(form.reading):
+        return None
+    form.reading.entries = list(_for_review(form.reading.entries))
+    return form
 
 
-def _adds_up(reading: FormReading) -> bool:
+def _renamed(matrix: Matrix, names: Mapping[int, str]) -> Matrix:
+    columns = (Column(c.index, (names[c.index],) if c.index in names else ()) for c in matrix.columns)
+    return replace(matrix, columns=tuple(columns))
+
+
+def adds_up(reading: FormReading) -> bool:
+    """Whether a form's rows with a total and its total row all add up, and there is something to try."""
     values = reading.values()
     tried = [verdict for row in values.values() if (verdict := row_adds_up(reading.place, row)) is not None]
-    lines = [row for row, columns in values.items() if len(columns) > 1]
-    columns = sorted({entry.column for entry in reading.entries})
-    gaps = [(gap(values, column), slack(values, column)) for column in columns]
+    gaps = [(gap(values, column), slack(values, column)) for column in {entry.column for entry in reading.entries}]
     closed = all(off is None or abs(off) <= allowed for off, allowed in gaps)
-    return bool(tried) and bool(lines) and all(tried) and closed and (TOTAL in values)
+    return TOTAL in values and len(values) > 1 and bool(tried) and all(tried) and closed
 
 
-def asked_entries(reading: FormReading) -> Sequence[Entry]:
-    """Return the entries of a believed reading, flagged for a person: the heads were named by the model."""
-    flag, reason = "heads_by_model", "表头由模型认出，经本表合计关系核对"
-    return [replace(e, flags=(*e.flags, flag), reasons=(*e.reasons, reason)) for e in reading.entries]
+def _for_review(entries: Sequence[Entry]) -> list[Entry]:
+    return [replace(e, flags=(*e.flags, _FLAG), reasons=(*e.reasons, _REASON)) for e in entries]

@@ -1,0 +1,158 @@
+"""Rows with no line between them: from the heights of their pieces, wrapped labels joined, figures by their labels."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractor.load.cells import cell_text
+from extractor.load.page_columns import column_of
+from extractor.load.segments import Segment
+
+LEADING = 2.1
+"""Distance of base lines, in type sizes, up to which two lines may be one wrapped text."""
+
+_MARK = re.compile(
+    r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|其中|合计|本年|总计|[\d]{3,7}"
+)
+
+
+class Item(NamedTuple):
+    """What stands in one cell: a label of one or more lines, or a figure."""
+
+    column: int
+    top: float
+    base: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.top + self.base) / 2
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a figure."""
+        return self.segments[0].is_number
+
+
+class Wrap(NamedTuple):
+    """How the labels of a column wrap: how far right, how far below, and how far apart the rows are."""
+
+    right: float
+    leading: float
+    pitch: float
+
+
+def row_text(row: Sequence[Item], edges: Sequence[float]) -> tuple[str, ...]:
+    """Return the text of a row's cells."""
+    cells = [""] * (len(edges) - 1)
+    for item in sorted(row, key=lambda item: (item.column, item.middle, item.segments[0].x0)):
+        said = cell_text([g for s in item.segments for g in s.glyphs], max(s.x1 - s.x0 for s in item.segments))
+        cells[item.column] = f"{cells[item.column]} {said}".strip()
+    return tuple(cells)
+
+
+def items_of(body: Sequence[Segment], edges: Sequence[float]) -> list[Item]:
+    """Return the cells' contents: wrapped labels in one, the rest a piece each."""
+    columns: list[list[Segment]] = [[] for _ in edges[1:]]
+    for segment in body:
+        columns[column_of(segment, edges)].append(segment)
+    figures = sorted(s.base for s in body if s.is_number)
+    pitch = pitch_of(figures)
+    items = []
+    for column, held in enumerate(columns):
+        held.sort(key=lambda s: (s.base, s.x0))
+        labels = [s for s in held if not s.is_number]
+        wrap = Wrap(max((s.x1 for s in labels), default=0.0), _leading(labels), pitch)
+        groups: list[list[Segment]] = []
+        for segment in held:
+            if groups and _wraps(groups[-1][-1], segment, wrap, figures):
+                groups[-1].append(segment)
+            else:
+                groups.append([segment])
+        items += [Item(column, group[0].top, group[-1].base, tuple(group)) for group in groups]
+    return items
+
+
+def pitch_of(figures: Sequence[float]) -> float:
+    """Return the distance of two rows' base lines, as small as it is regularly."""
+    steps = sorted(after - before for before, after in pairwise(figures) if after - before > 3)
+    return steps[len(steps) // 4] if steps else 0.0
+
+
+def _leading(labels: Sequence[Segment]) -> float:
+    """Return the distance of wrapped lines: the smallest between two labels of a column."""
+    steps = [below.base - above.base for above, below in pairwise(labels)]
+    return min((step for step in steps if step > 3), default=0.0)
+
+
+def _wraps(above: Segment, below: Segment, wrap: Wrap, figures: Sequence[float]) -> bool:
+    """Whether `below` goes on with the text, or with the number, of `above`."""
+    step = below.base - above.base
+    if abs(step) <= 0.5 * above.size:
+        return not (above.is_number and below.is_number)  # two pieces of one line of a label
+    if step > LEADING * above.size:
+        return False
+    if above.is_number or below.is_number:
+        return above.text[-1] in ".," and below.is_number
+    if _MARK.match(below.text) or step > 1.06 * wrap.leading:
+        return False
+    if wrap.leading < 0.95 * wrap.pitch:  # lines of one label are closer than rows
+        return above.x1 >= wrap.right - 3.2 * above.size and not (
+            _has(figures, above.base) and _has(figures, below.base)
+        )
+    return above.x1 >= wrap.right - 1.2 * above.size and not _has(figures, below.base)
+
+
+def _has(figures: Sequence[float], base: float) -> bool:
+    return any(abs(figure - base) < 2 for figure in figures)
+
+
+def rows_of(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the items by row."""
+    rows: list[list[Item]] = []
+    for item in sorted(_beside(items), key=lambda item: (item.middle, item.column)):
+        row = rows[-1] if rows else []
+        taken = any(other.column == item.column for other in row)
+        if row and not taken and any(_level(item, other) for other in row):
+            row.append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def _level(one: Item, other: Item) -> bool:
+    """Whether two items stand at the same height."""
+    shared = min(one.base, other.base) - max(one.top, other.top)
+    return shared > 0.4 * min(one.base - one.top, other.base - other.top)
+
+
+def _beside(items: Sequence[Item]) -> list[Item]:
+    """Return the items with the figures of a column at the height of their labels, where it is printed off it alike."""
+    done = [item for item in items if not item.is_number]
+    columns = {item.column for item in items if item.is_number}
+    held = {column: [item for item in items if item.is_number and item.column == column] for column in columns}
+    off = {column for column, figures in held.items() if done and _stands_off(figures, done)}
+    anchors = [*done, *(item for column in columns - off for item in held[column])]
+    for column in columns:
+        done += _moved(held[column], anchors) if column in off else held[column]
+    return done
+
+
+def _stands_off(figures: Sequence[Item], labels: Sequence[Item]) -> bool:
+    alone = sum(1 for item in figures if not any(_level(item, label) for label in labels))
+    return alone * 5 >= len(figures) * 3
+
+
+def _moved(figures: Sequence[Item], anchors: Sequence[Item]) -> list[Item]:
+    """Return figures moved by the distance at which most of them have a row above, or below."""
+    offsets = [min((anchor.middle - item.middle for anchor in anchors), key=abs) for item in figures]
+    above, below = [o for o in offsets if o > 0], [o for o in offsets if o <= 0]
+    if len(above) == len(below):
+        first = min(item.middle for item in figures) < min(anchor.middle for anchor in anchors)
+        offset = median(above if first else below)
+    else:
+        offset = median(above if len(above) > len(below) else below)
+    return [item._replace(top=item.top + offset, base=item.base + offset) for item in figures]
