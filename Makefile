@@ -18,10 +18,12 @@ EXAMPLES := $(addprefix examples/,heilongjiang.txt ningxia.md liaoning.docx shaa
 DOC ?=
 SECTION ?=
 N ?= 2000
+EXAM ?= 190
+SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate record prove bench clean
+.PHONY: help demo test check seeds examples gate exam record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -35,11 +37,11 @@ $(BIN)/python: | scripts/preflight.py
 	@$(PYTHON) -m venv $(VENV)
 
 $(READY): pyproject.toml constraints.txt | $(BIN)/python
-	@echo "==> 安装依赖：下载约 280 MB，占用约 600 MB，通常一到几分钟，请稍候"
-	@echo "    installing: about 280 MB to download, 600 MB on disk, a minute or a few"
+	@echo "==> 安装依赖：下载约 450 MB，占用约 1 GB，通常一到几分钟，请稍候"
+	@echo "    installing: about 450 MB to download, 1 GB on disk, a minute or a few"
 	@start=$$SECONDS; \
 	$(PIP) install --upgrade 'pip>=25.1'; \
-	$(PIP) install -c constraints.txt -e '.[local]' --group dev; \
+	$(PIP) install -c constraints.txt -e '.[local,ocr]' --group dev; \
 	echo "    完成，用时 $$((SECONDS - start)) 秒 · done in $$((SECONDS - start)) s"
 	@touch $@
 
@@ -96,9 +98,19 @@ record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，S
 
 # --- the long counts --------------------------------------------------------------------------------------------------
 
-prove: $(READY) ## 更久的性质测试：每条定律 N 个例子 · properties at length
+exam: $(READY) ## 虚构报告印成各种载体再读回来，逐格核对 · print fictional reports in every carrier, read them back
+	@echo "==> $(EXAM) 份虚构报告，各种载体与版式 · fictional reports in every carrier and layout"
+	@$(BIN)/python -m evals.exam --count $(EXAM) --seed $(SEED)
+
+prove: $(READY) ## 全部大数目：定律、一千份报告、扫描件、一万次破坏 · the full counts: laws, exam, scans, mutations
 	@echo "==> 每条定律 $(N) 个例子 · $(N) examples a law"
 	@PROVE_EXAMPLES=$(N) $(BIN)/python -m pytest -q -p scripts.prove -m "not live and not browser" $(PYTEST)
+	@echo "==> 一千份虚构报告 · a thousand fictional reports"
+	@$(BIN)/python -m evals.exam --count 1000
+	@echo "==> 扫描件 · scans"
+	@$(BIN)/python -m evals.exam --count 22 --carriers scan --scans
+	@echo "==> 一万次破坏 · ten thousand mutations"
+	@$(BIN)/python -m evals.mutate --count 10000
 
 bench: $(READY) ## 各阶段的速度 · how fast the stages are
 	@$(BIN)/python -m benchmarks

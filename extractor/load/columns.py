@@ -15,7 +15,7 @@ from schemas.document import Grid
 _CELL = re.compile(r"\S+(?: \S+)*")
 """A single space stands inside a cell, two set cells apart."""
 _FIGURE = re.compile(r"^[(（]?[+\-]?(?:\d[\d,，]*\.\d+|\d{1,3}(?:,\d{3})+|0)[)）]?$")
-_SENTENCE = re.compile(r"[。；，](?![^（(]*[）)])")
+_SENTENCE = re.compile(r"[。；，](?![^（(]{0,20}[）)])")
 """A mark of a sentence; inside brackets it is part of a label: （台，套）."""
 _TITLE = re.compile(r"表$|^第.部分|^[注备]|^\d*$")
 _MIN_ROWS = 3

@@ -1,6 +1,6 @@
 """The head of a table without lines: wrapped titles joined, each in its column, a spanning one over several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.load.cells import cell_text
@@ -10,6 +10,9 @@ from schemas.document import Merge
 
 LEADING = 2.1
 """Distance of base lines, in type sizes, up to which two lines may be one wrapped title."""
+
+OFF_CENTRE = 1.5
+"""Type sizes by which a spanning title may be off the middle of its columns, whose edges are known by text only."""
 
 _LEVELS = ("类", "款", "项")
 """Titles of the three columns of a code; they are titles of their own, though they are short."""
@@ -49,17 +52,21 @@ def head_rows(
     height = max((len(stack) for stack in stacks), default=0)
     rows = [[""] * len(stacks) for _ in range(height)]
     tops = _levels(stacks, height)
-    merges = []
+    placed: dict[tuple[int, int], Title] = {}
     for column, stack in enumerate(stacks):
         for title in stack:
             row = min(range(height), key=lambda i: abs(tops[i] - title.top))
-            while rows[row][column] and row + 1 < height:
+            while (row, column) in placed and row + 1 < height:
                 row += 1
-            start, width = _span(title, column, row, edges, rows)
-            place = start if not rows[row][start] else column
-            rows[row][place] = f"{rows[row][place]} {title.text}".strip()
-            if width > 1 and place == start:
-                merges.append(Merge(row=row, column=start, width=width))
+            placed[row, column] = placed[row, column].beside(title) if (row, column) in placed else title
+    merges = []
+    for (row, column), title in sorted(placed.items()):
+        start, width = _span(title, row, column, edges, placed)
+        if rows[row][start]:
+            start, width = column, 1
+        rows[row][start] = f"{rows[row][start]} {title.text}".strip()
+        if width > 1:
+            merges.append(Merge(row=row, column=start, width=width))
     return [tuple(row) for row in rows], _apart(merges)
 
 
@@ -99,7 +106,7 @@ def _is_under(segment: Segment, title: Title) -> bool:
 
 
 def _column(title: Title, edges: Sequence[float]) -> int:
-    return column_of(title.segments[0]._replace(x0=title.x0, x1=title.x1), edges)
+    return column_of(title.segments[0]._replace(x0=title.x0, x1=title.x1), edges, centred=True)
 
 
 def _levels(stacks: Sequence[Sequence[Title]], height: int) -> list[float]:
@@ -109,16 +116,27 @@ def _levels(stacks: Sequence[Sequence[Title]], height: int) -> list[float]:
 
 
 def _span(
-    title: Title, column: int, row: int, edges: Sequence[float], rows: Sequence[Sequence[str]]
+    title: Title, row: int, column: int, edges: Sequence[float], placed: Mapping[tuple[int, int], Title]
 ) -> tuple[int, int]:
-    """Return first column and width of what a title spans: the columns it lies over, centred."""
-    first = next((i for i in range(column) if edges[i + 1] > title.x0 + title.segments[0].size * 0.5), column)
-    last = next(
-        (i for i in range(len(edges) - 2, column, -1) if edges[i] < title.x1 - title.segments[0].size * 0.5), column
-    )
-    if any(rows[row][i] for i in range(first, last + 1)):
+    """Return first column and width of what a title spans: the widest run of titled columns it is centred over."""
+    below = {place for line, place in placed if line > row}
+    level = {place for line, place in placed if line == row and place != column}
+
+    def reach(step: int) -> int:
+        end = column
+        while end + step in below and end + step not in level:
+            end += step
+        return end
+
+    if column not in below and not {column - 1, column + 1} & below:
         return column, 1
-    return first, last - first + 1
+    best, centre = (column, column), (title.x0 + title.x1) / 2
+    for first in range(reach(-1), column + 1):
+        for last in range(column, reach(1) + 1):
+            off = abs((edges[first] + edges[last + 1]) / 2 - centre)
+            if off <= OFF_CENTRE * title.segments[0].size and last - first > best[1] - best[0]:
+                best = (first, last)
+    return best[0], best[1] - best[0] + 1
 
 
 def _apart(merges: Sequence[Merge]) -> list[Merge]:

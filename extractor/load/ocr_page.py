@@ -26,6 +26,13 @@ SURE = 0.85
 """A line read with less certainty is read again, enlarged."""
 
 _FIGURE = re.compile(r"[-−－—]?\d{1,3}([.,，。]\d{3})*[.,，。]\d{1,2}")
+_MISREAD = (
+    (re.compile(r"(?<![接招吸回])收人(?![员数])"), "收入"),
+    (re.compile(r"(?<=[预决])箅"), "算"),
+    (re.compile(r"拔款"), "拨款"),
+    (re.compile(r"结佘"), "结余"),
+    (re.compile(r"支岀"), "支出"),
+)
 _WIDE = str.maketrans("０１２３４５６７８９，。．－", "0123456789,..-")
 
 _engine_lock = threading.Lock()
@@ -139,7 +146,14 @@ def _read(page: Page, lines: Sequence[Strip]) -> list[str]:
         for i, (text, score, *_) in zip(weak, again, strict=True):
             if score > texts[i][1]:
                 texts[i] = (str(text), float(score))
-    return [_figure(text) for text, _ in texts]
+    return [corrected(_figure(text)) for text, _ in texts]
+
+
+def corrected(text: str) -> str:
+    """Return a text with the characters that the recogniser takes for a like one in the words of this trade."""
+    for wrong, right in _MISREAD:
+        text = wrong.sub(right, text)
+    return text
 
 
 def _figure(text: str) -> str:

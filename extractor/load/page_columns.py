@@ -15,16 +15,16 @@ def column_edges(body: Sequence[Segment], head: Sequence[Segment]) -> tuple[floa
     labels = [(s.x0, s.x1) for s in body if not s.is_number and _overlapped((s.x0, s.x1), figures) == 0]
     columns = sorted(figures + _apart(_merged(labels), figures))
     low = _one_code(_low(head), figures)
-    columns = _extended(columns, [(s.x0, s.x1) for s in low])
+    columns = _extended(columns, [(s.x0, s.x1) for s in [*low, *_single(head)]])
     columns = _with_blank(columns, _blank(low, columns), [(s.x0, s.x1) for s in low], figures)
     size = max((s.size for s in body), default=10.0)
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     return (columns[0][0] - size, *inner, columns[-1][1] + size) if columns else ()
 
 
-def column_of(segment: Segment, edges: Sequence[float]) -> int:
-    """Return the column a piece stands in; of a label over several columns, the first."""
-    if not segment.is_number:
+def column_of(segment: Segment, edges: Sequence[float], *, centred: bool = False) -> int:
+    """Return the column a piece stands in; of a label over several columns, the first, unless it is `centred`."""
+    if not segment.is_number and not centred:
         inside = 0.5 * segment.size
         over = [
             i for i in range(len(edges) - 1) if segment.x0 + inside < edges[i + 1] and edges[i] < segment.x1 - inside
@@ -87,6 +87,17 @@ def _low(head: Sequence[Segment]) -> list[Segment]:
         return []
     middle = (min(s.top for s in head) + max(s.base for s in head)) / 2
     return [s for s in head if (s.top + s.base) / 2 >= middle - 0.7 * s.size]
+
+
+def _single(head: Sequence[Segment]) -> list[Segment]:
+    """Return the pieces of a head that have no two pieces beside one another below them: they span no columns."""
+    found = []
+    for one in head:
+        below = [s for s in head if s.base > one.base + 3 and _overlapped((s.x0, s.x1), [(one.x0, one.x1)])]
+        lines = [sum(1 for s in below if abs(s.base - other.base) < 3) for other in below]
+        if max(lines, default=0) < 2:
+            found.append(one)
+    return found
 
 
 def _one_code(low: list[Segment], figures: Sequence[Interval]) -> list[Segment]:

@@ -20,6 +20,9 @@ MAX_ACROSS, MAX_DOWN = 2_000, 600
 MAX_COLUMNS, MAX_ROWS = 200, 1_000
 """Of a page."""
 
+MAX_GROUPS = 200
+"""Groups of lines on a page beyond which they are a drawing: boxes to tick, a map."""
+
 SIDE_GAP = 40.0
 """Points between blocks that stand side by side and are one form."""
 
@@ -51,7 +54,10 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[floa
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
     found = []
-    for rows, columns in _side_by_side(_components(across, down)):
+    groups = _components(across, down)
+    if len(groups) > MAX_GROUPS:
+        return []
+    for rows, columns in _side_by_side(groups):
         lattice = _lattice(rows, columns)
         if lattice and (len(lattice.ys) > 2 or _same(lattice.xs, before)):
             found.append(lattice)

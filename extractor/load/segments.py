@@ -14,6 +14,10 @@ APART = 0.4
 NUMBERS_APART = 0.25
 """Gap, in type sizes, that parts two numbers."""
 
+SOLID = 0.15
+"""Gap, in type sizes, that parts two pieces of a line whose Chinese characters stand without any: titles."""
+
+_HAN = "\u2e80"
 _NUMBER = re.compile(r"[-−－+(（]?[\d,]*\d(\.\d+)?%?[)）]?|[-−－—]{1,2}")
 _AMOUNT = re.compile(r"[-−－+]?[\d,]*\d\.\d{1,2}%?|[-−－]?\d{1,3}(,\d{3})+")
 _DIGITS = re.compile(r"[\d.,%]")
@@ -101,10 +105,23 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 def _cut(line: Sequence[Glyph]) -> list[list[Glyph]]:
     pieces = [[line[0]]]
     size = max(glyph.size for glyph in line)
+    set_solid = _is_solid(line)
     for before, glyph in pairwise(line):
         gap = glyph.x0 - before.x1
         numbers = _DIGITS.match(before.char) and _DIGITS.match(glyph.char)
-        if gap > APART * size or gap < -OVER * size or (numbers and gap > NUMBERS_APART * size):
+        words = set_solid and before.char >= _HAN and glyph.char >= _HAN
+        if (
+            gap > APART * size
+            or gap < -OVER * size
+            or (numbers and gap > NUMBERS_APART * size)
+            or (words and gap > SOLID * size)
+        ):
             pieces.append([])
         pieces[-1].append(glyph)
     return pieces
+
+
+def _is_solid(line: Sequence[Glyph]) -> bool:
+    """Whether Chinese characters of a line mostly stand without a gap; justified text has one everywhere."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line) if a.char >= _HAN and b.char >= _HAN]
+    return sum(abs(gap) < 0.05 * line[0].size for gap in gaps) * 2 > len(gaps)

@@ -1,7 +1,7 @@
 """A table of a page: which glyphs stand in which cell of a lattice, and the rows of text they make."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -46,6 +46,7 @@ class Table(NamedTuple):
 
 def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
     """Return the table that `lattice` rules, or None where what stands in it is no table."""
+    lattice = _trimmed(lattice)
     inside = [glyph for glyph in glyphs if _is_inside(glyph, lattice)]
     cells = _split(_assigned(lattice, inside), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
@@ -87,10 +88,13 @@ def _bands(cells: Cells, edges: Sequence[float]) -> dict[int, list[Row]]:
     """
     found: dict[int, list[Row]] = {}
     tall = {row for area in cells if area.height > 1 for row in range(area.row, area.row + area.height)}
-    for row in {area.row for area in cells} - tall:
-        held = {area: glyphs for area, glyphs in cells.items() if area.row == row}
-        if any(_stacked(glyphs) for glyphs in held.values()):
-            pieces = [s for glyphs in held.values() for line in lines_of(glyphs) for s in line.segments]
+    rows: dict[int, list[list[Glyph]]] = defaultdict(list)
+    for area, glyphs in cells.items():
+        if area.row not in tall and glyphs:
+            rows[area.row].append(glyphs)
+    for row, held in rows.items():
+        if any(map(_stacked, held)):
+            pieces = [s for glyphs in held for line in lines_of(glyphs) for s in line.segments]
             found[row] = [row_text(items, edges) for items in rows_of(items_of(pieces, edges))]
     return found
 
@@ -116,6 +120,23 @@ def _with_bands(rows: list[Row], merges: list[Merge], bands: dict[int, list[Row]
     return done, [merge.model_copy(update={"row": place[merge.row]}) for merge in kept]
 
 
+def _trimmed(lattice: Lattice) -> Lattice:
+    """Return a table without rows of one cell at its top and bottom: title, unit and notes are lines of the page."""
+    columns, rows = len(lattice.xs) - 1, len(lattice.ys) - 1
+    whole = {
+        row: area for area in lattice.areas if area.width == columns for row in range(area.row, area.row + area.height)
+    }
+    first, last = 0, rows
+    while first in whole and rows - first > 2:
+        first += whole[first].height
+    while last - 1 in whole and last - first > 2:
+        last -= whole[last - 1].height
+    if last - first < 2:
+        return lattice
+    areas = (area._replace(row=area.row - first) for area in lattice.areas if first <= area.row < last)
+    return Lattice(lattice.xs, lattice.ys[first : last + 1], tuple(areas))
+
+
 def _kept(edges: Sequence[float], least: float, said: Collection[int]) -> list[int]:
     """Return the columns (or rows) that are wide enough to be one, or have text of their own."""
     return [i for i in range(len(edges) - 1) if edges[i + 1] - edges[i] >= least or i in said]
@@ -123,7 +144,7 @@ def _kept(edges: Sequence[float], least: float, said: Collection[int]) -> list[i
 
 def _index(kept: Sequence[int], place: int) -> int:
     """Return the place of a column among those kept; a dropped one's content goes to the next."""
-    return sum(1 for one in kept if one < place)
+    return bisect_left(kept, place)
 
 
 def _is_inside(glyph: Glyph, lattice: Lattice) -> bool:

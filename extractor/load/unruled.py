@@ -10,6 +10,9 @@ from extractor.load.segments import Line
 from extractor.load.tables import Table
 from extractor.load.zones import Zone
 
+MAX_PIECES = 3_000
+"""Of one table; the densest page has half as many."""
+
 MAX_COLUMNS = 60
 """More are no form, but text set apart."""
 
@@ -19,6 +22,8 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Sequence[float] = (
     zone = _from_first_row(lines, zone)
     head = [s for line in lines[zone.head : zone.body] for s in line.segments]
     body = [s for line in lines[zone.body : zone.end] for s in line.segments]
+    if len(head) + len(body) > MAX_PIECES:
+        return None
     edges = tuple(before) if len(before) > 2 and fits(body, before) else column_edges(body, head)
     if not 3 <= len(edges) <= MAX_COLUMNS + 1:
         return None

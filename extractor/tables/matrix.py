@@ -22,6 +22,11 @@ _HEAD = re.compile(
 _CODE = re.compile(r"^(?:2\d\d|3\d\d)(?:\d\d|\.\d\d)?(?:\d\d|\.\d\d)?$")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d*[：:、.]|^注释|本表反映|如本表为空|为空表|四舍五入|尾差|尾数")
 
+_BESIDE_NUMBERING = re.compile(r"(?:类|款|项|科目|名称|编码|代码|项目|功能分类|支出)+|小计|合计|其中.*|—|栏次")
+_LONGEST_TAIL = 8
+"""Characters of a head that run over into the line below it."""
+_RUN_OVER = re.compile(r"(?P<tail>[^\d.,]{0,8})(?P<number>\d{1,2})")
+
 IsLabel = Callable[[str], bool]
 
 
@@ -69,24 +74,32 @@ def is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3 …): small whole numbers that only rise, no label but 栏次."""
     numbers = [cell.number for cell in row if cell.number is not None]
     words = {cell.flat for cell in row if cell.text and cell.number is None}
-    if "栏次" in words:
+    if any(word.endswith("栏次") for word in words) or tails(row):
         return True
-    if (
-        any(
-            not re.fullmatch(r"(?:类|款|项|科目|名称|编码|代码|项目|功能分类|支出)+|小计|合计|其中.*|—|栏次", word)
-            for word in words
-        )
-        or "合计" in words
-    ):
+    if "合计" in words or not all(_BESIDE_NUMBERING.fullmatch(word) for word in words):
         return False
     whole = all(n == int(n) and 0 < n <= 60 for n in numbers)
     return len(numbers) >= 3 and whole and all(a < b for a, b in pairwise(numbers))
 
 
+def tails(row: Row) -> dict[int, str]:
+    """Return the ends of heads that ran over into the line of 栏次 below them, by column: 护费5, 政拨款3.
+
+    Such a line counts on by one from cell to cell; no line of figures does.
+    """
+    found = [(cell.column, m) for cell in row if cell.text and (m := _RUN_OVER.fullmatch(cell.flat))]
+    rest = [cell for cell in row if cell.text and not _RUN_OVER.fullmatch(cell.flat)]
+    numbers = [int(m["number"]) for _, m in found]
+    counts = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+    if not counts or any(len(cell.flat) > _LONGEST_TAIL for cell in rest):
+        return {}
+    return {column: m["tail"] for column, m in found if m["tail"]}
+
+
 def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix | None:
     """Return the table that `rows` hold, or None where there is no header or no body. `is_label`: a row of the form."""
     kept = [row for row in rows if any(cell.text for cell in row) and not is_note(row)]
-    first = next((i for i, row in enumerate(kept) if _is_head(row)), None)
+    first = next((i for i, row in enumerate(kept) if _is_head(row) and not _is_body(row, is_label)), None)
     if first is None:  # heads in words nobody knows: all that stands between the title and the first figures
         first = next((i for i, row in enumerate(kept) if not is_meta(row)), 0)
         if not kept or _is_body(kept[first], is_label):
@@ -202,6 +215,8 @@ def _spans(header: Sequence[Row], width: int, *, listed: bool) -> list[list[str]
     spans: list[list[str]] = []
     for index, row in enumerate(header):
         if is_numbering(row):
+            for column, tail in tails(row).items():
+                spans[-1][column] += tail
             continue
         line = [""] * width
         for cell in row:
