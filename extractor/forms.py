@@ -15,8 +15,8 @@ _EMPTY = re.compile(
     r"|(?:本部门|本单位|我单位|我局|我部门|我委|单位|局|年度?)?(?:无|没有|未发生|不涉及|未安排|未使用)[^。，]{0,40}"
     r"(?:收入支出|收支|支出|收入|拨款|预算安排|占用情况|经费|业务)"
 )
-_NAMED = re.compile(r"[^。]*?(?P<marks>(?:公开\d+表[、和及与，]?)+)(?:均|都)?[为是]空表")
-"""A sentence that says which forms are empty, wherever it stands: it says nothing of the form it stands under."""
+_NAMED = re.compile(r"(?P<marks>(?:公开\d+表[、和及与，]?)+)(?:均|都)?[为是]空表")
+"""The end of a sentence that says which forms are empty, wherever it stands: it says nothing of the form around it."""
 _NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平方米)")
 _CHECKLIST = re.compile(r"(?:是|√)(?:不涉及|无|本部门|本单位|没有|不存在)")
 _DECLARABLE = frozenset({"S7", "S8", "S9", "S12"})
@@ -58,7 +58,7 @@ def _form(place: str, sections: list[Section], document: Document, listed_empty:
         return Form(place=place, state="declared_empty" if listed_empty else "missing")
     section = max(sections, key=lambda s: s.end - s.start)
     state: FormState = "found"
-    bodies = (_NAMED.sub("", flatten(document.text, s.title_start, s.end).text) for s in sections)
+    bodies = (_without_named(flatten(document.text, s.title_start, s.end).text) for s in sections)
     if listed_empty or (listed_empty is None and any(_declares_empty(place, body) for body in bodies)):
         state = "declared_empty"
     elif place.startswith("T") and not any(_has_table(document, s) for s in sections):
@@ -83,6 +83,15 @@ def _marked_empty(sections: Sequence[Section], text: str) -> dict[str, bool]:
     empty = {int(mark) for note in _NAMED.finditer(flat) for mark in re.findall(r"公开0?(\d+)表", note["marks"])}
     marks = ((s.place, re.search(r"公开0?(\d+)表", flatten(text, s.title_start, s.start + 40).text)) for s in sections)
     return {place: True for place, mark in marks if place[0] == "T" and mark and int(mark[1]) in empty}
+
+
+def _without_named(flat: str) -> str:
+    """Take out the sentences that say which forms are empty, from their beginning on."""
+    kept, position = [], 0
+    for named in _NAMED.finditer(flat):
+        kept.append(flat[position : max(position, flat.rfind("。", position, named.start()) + 1)])
+        position = named.end()
+    return "".join(kept) + flat[position:]
 
 
 def _has_zero(flat: str) -> bool:

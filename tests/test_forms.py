@@ -19,7 +19,9 @@ def state(text, place):
 
 
 def form_with(body, title="政府性基金预算财政拨款收入支出决算表"):
-    return f"{COVER}{title}\n公开08表\n项目\t本年收入\t本年支出\n{body}\n收入支出决算总表\n收入总计\t5.00\n"
+    return (
+        f"{COVER}{title}\n公开08表\n项目\t本年收入\t本年支出\n{body}\n收入支出决算总表\n项目\t决算数\n收入总计\t5.00\n"
+    )
 
 
 def section_with(body, title="政府性基金预算财政拨款收入支出决算情况说明"):
@@ -144,3 +146,27 @@ def test_documents_of_one_record_complete_each_other():
     joined = {form.place: form.state for form in merge_forms(ledgers)}
     assert (joined["S8"], joined["T8"], joined["T1"], joined["T2"]) == ("declared_empty", "found", "found", "missing")
     assert [form.place for form in merge_forms(ledgers)] == list(EXPECTED)
+
+
+@pytest.mark.parametrize("body", ["", "（见附件）\n", "[图片]\n"])
+def test_a_form_of_which_only_the_title_stands_there_is_unreadable(body):
+    text = f"{COVER}第二部分 决算表\n收入支出决算总表\n{body}支出决算表\n项目\t支出\n合计\t5.00\n"
+    found = states(text)
+    assert (found["T1"].state, found["T1"].title) == ("unreadable", "收入支出决算总表")
+    assert found["T3"].state == "found"
+
+
+def test_a_title_without_a_table_that_says_it_is_empty_is_declared_empty():
+    text = f"{COVER}第二部分 决算表\n国有资本经营预算财政拨款支出决算表\n本单位无此项支出，以空表列示。\n"
+    assert state(text, "T9") == "declared_empty"
+
+
+def test_a_section_needs_no_table():
+    assert state(section_with("支出5.00万元。"), "S8") == "found"
+
+
+def test_a_form_one_document_lacks_and_another_prints_without_its_table_is_unreadable():
+    bare = f"{COVER}第二部分 决算表\n收入决算表\n\n支出决算表\n项目\t支出\n合计\t5.00\n"
+    documents = [report(section_with("支出5.00万元。")), report(bare)]
+    joined = {one.place: one.state for one in merge_forms([forms_of(outline(one), one) for one in documents])}
+    assert (joined["T2"], joined["T3"], joined["T4"]) == ("unreadable", "found", "missing")

@@ -4,11 +4,13 @@ import json
 
 import pytest
 from askers import REPORT, Asked, liar, oracle, report, silent
+from form_report import HEAD, STRANGE, T1, T5, namer, printed, with_forms
 
 from extractor.errors import InputError, RecordError
 from extractor.export import render, write_text
 from extractor.pipeline import extract
 from extractor.verify import verify
+from schemas.document import Stored
 
 
 @pytest.fixture
@@ -74,6 +76,51 @@ def test_second_questions_are_replayed_too(tmp_path, answers):
     path = written(tmp_path, Asked(answers))
     assert any("?" in chunk["id"] for chunk in json.loads(path.read_text("utf-8"))["chunks"])
     assert verify(path) == []
+
+
+def with_grid(document, **update):
+    """A document whose first table is another kind of table."""
+    first, *others = document.grids
+    return document.model_copy(update={"grids": (first.model_copy(update=update), *others)})
+
+
+FORM = with_forms(printed("T1", T1), printed("T5", [HEAD, *T5]))
+STORED = with_grid(FORM, stored=(Stored(row=7, column=2, value="812.4634"),))
+WIDE = with_forms(printed("T5", [HEAD, [*T5[0][:2], "331，331．50", "－31.50", "（300.00）"], *T5[1:]]))
+FORMS = {
+    "statutory forms": FORM,
+    "numbers stored behind the printed ones": STORED,
+    "a table recognised from a picture": with_grid(FORM, source="ocr"),
+    "heads the model named": with_forms(printed("T5", [STRANGE, *T5])),
+    "full-width digits, signs and brackets": WIDE,
+}
+
+
+@pytest.mark.parametrize("document", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("answers", [namer, lambda _: silent], ids=["oracle", "silent"])
+def test_a_record_with_forms_replays_alone(tmp_path, document, answers):
+    path = written(tmp_path, Asked(answers(document)), document)
+    assert verify(path) == []
+
+
+def stored_fact(tmp_path, **change):
+    """The problems of a record whose fact with a stored number was changed."""
+    path = written(tmp_path, Asked(namer(STORED)), STORED)
+    return verify(changed(path, lambda data: fact_of(data, "T1/收入总计/决算数").update(change)))
+
+
+def test_the_value_of_a_rounded_cell_is_exactly_the_number_stored_there(tmp_path):
+    assert stored_fact(tmp_path) == []
+    assert "（万元）不是 8124633" in stored_fact(tmp_path, value="8124633")[0]
+    assert "（万元）不是 8124634" in stored_fact(tmp_path, flags=["unit_from_heading"])[0]
+
+
+def test_the_flag_of_a_rounded_cell_excuses_no_other_figure(tmp_path):
+    def lie(data):
+        fact_of(data, "T1/支出总计/决算数").update(value="8124634", flags=["display_rounded"])
+
+    path = written(tmp_path, Asked(namer(STORED)), STORED)
+    assert "所印的“812.46”（万元）不是 8124634" in verify(changed(path, lie))[0]
 
 
 def test_evidence_that_points_elsewhere_is_named_with_its_fact(good):

@@ -11,8 +11,8 @@ from schemas.document import Merge
 LEADING = 2.1
 """Distance of base lines, in type sizes, up to which two lines may be one wrapped title."""
 
-OFF_CENTRE = 1.5
-"""Type sizes by which a spanning title may be off the middle of its columns, whose edges are known by text only."""
+WIDER = 0.4
+"""Type sizes by which a spanning title may be farther off the middle of its columns for each column more."""
 
 _LEVELS = ("类", "款", "项")
 """Titles of the three columns of a code; they are titles of their own, though they are short."""
@@ -118,7 +118,7 @@ def _levels(stacks: Sequence[Sequence[Title]], height: int) -> list[float]:
 def _span(
     title: Title, row: int, column: int, edges: Sequence[float], placed: Mapping[tuple[int, int], Title]
 ) -> tuple[int, int]:
-    """Return first column and width of what a title spans: the widest run of titled columns it is centred over."""
+    """Return first column and width of what a title spans: the run of titled columns it is centred over."""
     below = {place for line, place in placed if line > row}
     level = {place for line, place in placed if line == row and place != column}
 
@@ -130,13 +130,17 @@ def _span(
 
     if column not in below and not {column - 1, column + 1} & below:
         return column, 1
-    best, centre = (column, column), (title.x0 + title.x1) / 2
-    for first in range(reach(-1), column + 1):
-        for last in range(column, reach(1) + 1):
-            off = abs((edges[first] + edges[last + 1]) / 2 - centre)
-            if off <= OFF_CENTRE * title.segments[0].size and last - first > best[1] - best[0]:
-                best = (first, last)
-    return best[0], best[1] - best[0] + 1
+    if any(abs(other.x0 - title.x0) < 2 for (line, place), other in placed.items() if line > row and place == column):
+        return column, reach(1) - column + 1  # set at the left, as what stands below it
+    centre, size = (title.x0 + title.x1) / 2, title.segments[0].size
+
+    def fit(run: tuple[int, int]) -> float:
+        off = abs((edges[run[0]] + edges[run[1] + 1]) / 2 - centre)
+        return off - WIDER * size * (run[1] - run[0])
+
+    runs = [(first, last) for first in range(reach(-1), column + 1) for last in range(column, reach(1) + 1)]
+    start, end = min(runs, key=fit)
+    return start, end - start + 1
 
 
 def _apart(merges: Sequence[Merge]) -> list[Merge]:
