@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from evals.press import heldout
 from evals.press.carriers import CARRIERS, print_report
 from evals.press.gold import exact_value
 from evals.press.layouts import NAMES
@@ -77,7 +78,8 @@ def sittings(count: int, seed: int, carriers: Sequence[str], layouts: Sequence[s
 
 def sit(one: Sitting) -> Result:
     """Print one report, read it back, and compare the forms cell by cell."""
-    made = press(one.seed, one.layout, rows=one.rows)
+    maker = heldout.report if one.layout in heldout.NAMES else press
+    made = maker(one.seed, one.layout, rows=one.rows)
     with tempfile.TemporaryDirectory() as folder:
         paths = print_report(made, one.carrier, Path(folder) / made.name)
         try:
@@ -96,6 +98,7 @@ def compare(one: Sitting, made: Report, facts: dict[Key, Fact], empty: set[str])
     """Hold what was read against the press's gold."""
     exact = CARRIERS[one.carrier].stores_exact
     gold: dict[Key, Decimal] = {}
+    unscored = {(label.place, label.row, label.column) for label in made.gold if label.state == "unscored"}
     undeclared = []
     for label in made.gold:
         if label.place[0] != "T":
@@ -116,8 +119,9 @@ def compare(one: Sitting, made: Report, facts: dict[Key, Fact], empty: set[str])
         else:
             right += 1
             unsure += fact.confidence.band != "AUTO"
-    invented = [f"{'/'.join(key)} {fact.value}" for key, fact in facts.items() if key not in gold]
-    sure += sum(fact.confidence.band == "AUTO" for key, fact in facts.items() if key not in gold)
+    extra = {key: fact for key, fact in facts.items() if key not in gold and key not in unscored}
+    invented = [f"{'/'.join(key)} {fact.value}" for key, fact in extra.items()]
+    sure += sum(fact.confidence.band == "AUTO" for fact in extra.values())
     return Result(one, right, tuple(wrong), tuple(omitted), tuple(invented), "", unsure, sure)
 
 
@@ -206,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=len(able) * len(NAMES))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--carriers", nargs="*", default=[name for name in able if name not in SLOW])
-    parser.add_argument("--layouts", nargs="*", default=list(NAMES))
+    parser.add_argument("--layouts", nargs="*", default=list(NAMES), help=f"also {' '.join(heldout.NAMES)}")
     parser.add_argument("--shown", type=int, default=12, help="how many faulty reports to tell of")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--least", type=float, default=1.0, help="share of cells that must be right")

@@ -58,7 +58,9 @@ Answers = Callable[[Question], Mapping[str, Any]]
 def report(text: str = REPORT, *, name: str = "report.txt", media_type: str = "text/plain") -> Document:
     """A document as the loader would make it of a text file."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text), grids=find_grids(text))
+    return Document(
+        name=name, sha256=digest, media_type=media_type, text=text, pages=paged(text), grids=find_grids(text)
+    )
 
 
 def section(title: str, body: str) -> Document:

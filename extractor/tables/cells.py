@@ -37,6 +37,12 @@ class Cell:
     document: int = 0
     """Index of the document within the record."""
 
+    def at(self, column: int) -> "Cell":
+        """Return the cell in another column, with all that was worked out of its text."""
+        moved = object.__new__(Cell)
+        moved.__dict__.update(self.__dict__, column=column)
+        return moved
+
     @cached_property
     def flat(self) -> str:
         """The text without white space, widths unified."""
@@ -109,7 +115,7 @@ def _piped(body: str, grid: Grid) -> list[list[Cell]]:
         cells = _split(start, line, "|", row)
         opened = 1 if line.lstrip().startswith("|") else 0
         closed = len(cells) - 1 if line.rstrip().endswith("|") and len(cells) > 1 else len(cells)
-        rows.append([_moved(cell, cell.column - opened) for cell in cells[opened:closed]])
+        rows.append([cell.at(cell.column - opened) for cell in cells[opened:closed]])
     return rows
 
 
@@ -214,7 +220,3 @@ def _cell(start: int, raw: str, row: int, column: int) -> Cell:
     text = raw.strip()
     lead = len(raw) - len(raw.lstrip()) if text else 0
     return Cell(text, start + lead, start + lead + len(text), row, column)
-
-
-def _moved(cell: Cell, column: int) -> Cell:
-    return Cell(cell.text, cell.start, cell.end, cell.row, column)

@@ -160,8 +160,10 @@ def _right_aligned(row: Row, width: int) -> Row:
     if not 1 < len(row) < width:
         return row
     gap = width - len(row)
-    blanks = tuple(replace(row[0], text="", end=row[0].start, column=index) for index in range(1, gap + 1))
-    return (row[0], *blanks, *(replace(cell, column=cell.column + gap) for cell in row[1:]))
+    first = row[0]
+    blank = Cell("", first.start, first.start, first.row, 0, document=first.document)
+    blanks = (blank.at(index) for index in range(1, gap + 1))
+    return (first, *blanks, *(cell.at(cell.column + gap) for cell in row[1:]))
 
 
 def _spread(header: Sequence[Row], width: int) -> list[Row]:

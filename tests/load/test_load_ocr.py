@@ -49,7 +49,7 @@ def drawn(rows: Rows) -> Image.Image:
     return image
 
 
-def as_file(image: Image.Image, kind: str, **options: object) -> bytes:
+def as_file(image: Image.Image, kind: str, **options: int) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
@@ -120,3 +120,21 @@ def test_without_recognition_the_remedy_names_what_to_install(monkeypatch: pytes
         with pytest.raises(ScannedInput) as caught:
             load_bytes(data, "扫描")
         assert "pip install 'juesuan[ocr]'" in caught.value.remedy
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("1.234,567。89", "1,234,567.89"),
+        ("12，50", "12.50"),
+        ("2101501", "2101501"),
+        ("本年收人合计", "本年收入合计"),
+        ("接收人员", "接收人员"),
+        ("部门决箅", "部门决算"),
+    ],
+)
+def test_what_is_read_for_a_like_character_is_set_right(seen: str, meant: str) -> None:
+    from extractor.load.ocr_page import _figure, corrected
+
+    assert corrected(_figure(seen)) == meant

@@ -162,3 +162,16 @@ def test_a_form_after_prose_on_the_same_page_leaves_the_prose_alone() -> None:
     assert document.text[: grid.start] == "二、收入决算情况说明。本年收入合计812.40万元。\n收入决算表\n"
     assert document.text[grid.end :].startswith("三、支出决算情况说明。")
     assert cells(document, grid) == said(t1()[1:])
+
+
+def test_a_page_of_countless_numbers_is_read_as_text_in_bounded_time() -> None:
+    press = Press()
+    press.text(100, 30, "收入支出决算总表")
+    press.text(100, 40, "项目")
+    press.text(200, 40, "合计")
+    for i in range(170):
+        for j in range(60):
+            press.text(20 + 9 * j, 50 + 4 * i, "1.5")
+    document = load_bytes(press.done(), "a.pdf")
+    assert document.grids == ()
+    assert document.text.count("1.5") == 170 * 60
