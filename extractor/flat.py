@@ -71,6 +71,8 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
 
 def flat_text(text: str) -> str:
     """Return the flat text alone. Words of a table are asked for again and again: short ones are remembered."""
+    if text.isascii() and text.replace(".", "").isdigit():
+        return text
     return _remembered(text) if len(text) <= _SHORT else flatten(text).text
 
 

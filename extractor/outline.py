@@ -6,6 +6,7 @@ survived. The table of contents repeats titles without bodies and loses against 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.flat import flat_text, flatten
 from schemas.document import Document
@@ -28,6 +29,8 @@ _TITLE_TAIL = re.compile(r"^[^，；：\d]{0,14}(?:说明|明|情况|况|表|释
 _YEAR_UNIT = re.compile(r"[\s“”\"'‘’*#\-]|20\d\d年度?|（[^）]*）$|[。：:]+$")
 _NUMBERED = re.compile(r"^(?:[#*\s\-]*)\d{1,2}\s*[.．、](?!\d)")
 _MARK = re.compile(r"^[#*\-]*(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+"""Every title has a Chinese character."""
 _CLOSED = re.compile(r"(?:情况(?:的)?(?:说明)?|说明|表)[。：]?$")
 DETAIL = frozenset({"S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13"})
 
@@ -87,6 +90,8 @@ def _headings(text: str) -> list[_Heading]:
     lines = [(start, line) for start, line in _lines(text) if line.strip()]
     found: list[_Heading] = []
     for index, (start, line) in enumerate(lines):
+        if not _HAN.search(line):  # a figure of a table that stands one cell a line
+            continue
         if wrapped := _wrapped_form(lines, index):
             while found and found[-1].start >= wrapped.start:
                 found.pop()
@@ -122,6 +127,7 @@ def _is_form_fragment(text: str) -> bool:
     return bool(_FRAGMENT.match(text)) and not whole and bool(_FORM_WORDS.search(text))
 
 
+@lru_cache(maxsize=64)  # each line is looked at on its own and as what stands above the next ones
 def _bare(line: str) -> str:
     """Return a line without white space, markup, ordinal and 公开01表."""
     flat = flat_text(line).strip("*#-|\n").replace("会议费、培训费", "会议费培训费")

@@ -36,7 +36,7 @@ _BUDGET = re.compile(
     r"|预算(?:安排|收支)?(?:总体)?情况(?:的)?说明|预算草案"
     r"|(?:当年|本年|年初)?预算(?:拟)?安排\d|(?:收入|支出)预算(?:数)?(?:为)?\d"
 )
-_FIGURE = re.compile(r"\d[\d,，]*\.\d\d?(?!\d|\.)|\d(?:万|亿)?元")
+_FIGURE = re.compile(r"\d[\d,，]{0,30}\.\d\d?(?!\d|\.)|\d(?:万|亿)?元")
 
 _CELL_FIGURE = re.compile(r"(?:^|\t)[-(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d{3,}|\d+(?=\.\d))(?:\.\d+)?[)）]?(?=\t|$)", re.M)
 """A cell that is a figure; the one or two digits of a line number are none."""

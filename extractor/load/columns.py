@@ -5,9 +5,10 @@ a header word that stands over a range without any figure is a column too.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 from schemas.document import Grid
@@ -25,6 +26,9 @@ _BESIDE = 4
 """Display columns between a head and the figures it heads without standing over them."""
 _HEADER = 48
 """Lines above the first figures among which the header is looked for."""
+_MOST_COLUMNS = 40
+"""Cells of a line, and columns, above which there is no table; the widest statutory form has a dozen."""
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…①②③④⑤⑥⑦⑧⑨⑩]")
 
 
 class Piece(NamedTuple):
@@ -39,32 +43,46 @@ class Piece(NamedTuple):
 
 def pieces(start: int, line: str) -> list[Piece]:
     """Return the cells of a line; `start`: the line's offset."""
-    edges = [0]
-    for char in line:
-        edges.append(edges[-1] + _width(char))
-    found = _CELL.finditer(line.rstrip("\r\n\f").replace("\u3000", " "))
-    return [Piece(m[0], start + m.start(), start + m.end(), edges[m.start()], edges[m.end()]) for m in found]
+    found: list[Piece] = []
+    at = right = 0
+    for m in _CELL.finditer(line.rstrip("\r\n\f").replace("\u3000", " ")):
+        left = right + _width(line[at : m.start()])
+        right = left + _width(line[m.start() : m.end()])
+        at = m.end()
+        found.append(Piece(m[0], start + m.start(), start + at, left, right))
+    return found
 
 
-def _width(char: str) -> int:
-    return 2 if ord(char) >= 0x2E80 or char in "“”‘’—…①②③④⑤⑥⑦⑧⑨⑩" else 1
+def _width(text: str) -> int:
+    """Return how many display columns a text covers."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> list[Grid]:
     """Return the tables among `lines` (offset, line), leaving out what other grids hold."""
-    cut = [[] if _inside(start, taken) or "\t" in line else pieces(start, line) for start, line in lines]
+    cut = [[] if "\t" in line else _few(pieces(start, line)) for start, line in _outside(lines, taken)]
     grids = []
     for first, last in _blocks(cut):
         top = _header_top(cut, first)
         stops = _stops(cut[top:first], cut[first : last + 1])
-        if len(stops) >= 2:
+        if 2 <= len(stops) <= _MOST_COLUMNS:
             end = lines[last][0] + len(lines[last][1])
             grids.append(Grid(start=lines[top][0], end=end, layout="spaced", stops=stops))
     return grids
 
 
-def _inside(start: int, grids: Sequence[Grid]) -> bool:
-    return any(grid.start <= start < grid.end for grid in grids)
+def _outside(lines: Sequence[tuple[int, str]], grids: Sequence[Grid]) -> Iterator[tuple[int, str]]:
+    """Yield the lines, empty where a grid holds them."""
+    ordered = sorted((grid.start, grid.end) for grid in grids)
+    ends = list(accumulate((end for _, end in ordered), max))
+    starts = [start for start, _ in ordered]
+    for start, line in lines:
+        at = bisect_right(starts, start) - 1
+        yield start, "" if at >= 0 and start < ends[at] else line
+
+
+def _few(cells: list[Piece]) -> list[Piece]:
+    return cells if len(cells) <= _MOST_COLUMNS else []
 
 
 def has_figure(cells: Sequence[Piece]) -> bool:
@@ -96,24 +114,24 @@ def _blocks(cut: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     for index, cells in enumerate(cut):
         if not (_is_row(cells) or (_is_count(cells) and _is_titled(cut, index))):
             continue
-        if found and (index <= _tail(cut, found[-1][-1]) or _bridged(cut, found[-1][-1], index)):
+        if found and (_tail(cut, found[-1][-1], index) == index or _bridged(cut, found[-1][-1], index)):
             found[-1].append(index)
         else:
             found.append([index])
-    return [(rows[0], _tail(cut, rows[-1])) for rows in found if len(rows) >= _MIN_ROWS or _is_titled(cut, rows[0])]
+    return [(rows[0], _tail(cut, rows[-1], len(cut))) for rows in found if len(rows) >= _MIN_ROWS or _is_titled(cut, rows[0])]
 
 
-def _tail(cut: Sequence[Sequence[Piece]], last: int) -> int:
-    """Return the last line of a table: rows of blanks or of whole numbers may follow its last amount."""
-    while last + 1 < len(cut) and len(cut[last + 1]) >= 2 and not _is_prose(cut[last + 1]):
+def _tail(cut: Sequence[Sequence[Piece]], last: int, most: int) -> int:
+    """Return the last line of a table, up to `most`: rows of blanks or of whole numbers may follow its last amount."""
+    while last < most and last + 1 < len(cut) and len(cut[last + 1]) >= 2 and not _is_prose(cut[last + 1]):
         last += 1
     return last
 
 
 def _is_titled(cut: Sequence[Sequence[Piece]], first: int) -> bool:
     """Whether the name of a form stands over the header of a table that has a row or two."""
-    above = [cells for cells in cut[: _header_top(cut, first)] if cells]
-    return bool(above) and len(above[-1]) == 1 and above[-1][0].text.replace(" ", "").endswith("表")
+    above = next((cells for at in range(_header_top(cut, first) - 1, -1, -1) if (cells := cut[at])), ())
+    return len(above) == 1 and above[0].text.replace(" ", "").endswith("表")
 
 
 def _bridged(cut: Sequence[Sequence[Piece]], last: int, index: int) -> bool:
@@ -134,7 +152,7 @@ def _header_top(cut: Sequence[Sequence[Piece]], first: int) -> int:
     return top
 
 
-@dataclass
+@dataclass(eq=False)
 class _Range:
     """Display columns that one table column covers, and the lines that print something there."""
 
@@ -149,12 +167,12 @@ def _stops(header: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]) -
     """Return where each column begins: the middle of each gap between two columns."""
     ranges: list[_Range] = []
     for line, cells in sorted(enumerate(body), key=lambda pair: -len(pair[1])):
-        for cell in cells if len(cells) > 1 else ():
+        for cell in cells if len(cells) > 1 and len(ranges) <= _MOST_COLUMNS else ():
             _take(ranges, cell, line)
     # 栏次 stand beside the figures, not over them: they are no heads.
     lines = [[cell for cell in cells if not cell.text.isdigit()] for cells in header if len(cells) > 1]
     for line, heads in enumerate(reversed(lines), start=len(body)):
-        for cell in heads:
+        for cell in heads if len(ranges) <= _MOST_COLUMNS else ():
             _take(ranges, _over_headless(ranges, cell, lines), line, headed=True)
     ranges.sort(key=lambda r: r.left)
     return (0, *((one.right + other.left) // 2 for one, other in pairwise(ranges)))
@@ -182,11 +200,14 @@ def _take(ranges: list[_Range], cell: Piece, line: int, *, headed: bool = False)
     Two ranges that no line fills at once are one column: short words of an indented list.
     """
     touched = _touched(ranges, cell)
-    if any(one.lines & other.lines for one, other in combinations(touched, 2)):
+    if any(not one.lines.isdisjoint(other.lines) for one, other in combinations(touched, 2)):
         return
-    fresh = _Range(cell.left, cell.right, {line}, headed)
+    whole = max(touched, key=lambda held: len(held.lines), default=_Range(cell.left, cell.right, set()))
     for held in touched:
         ranges.remove(held)
-        lines = fresh.lines | held.lines
-        fresh = _Range(min(fresh.left, held.left), max(fresh.right, held.right), lines, headed or held.headed)
-    ranges.append(fresh)
+        whole.lines |= held.lines
+    whole.left = min(cell.left, *(held.left for held in touched)) if touched else cell.left
+    whole.right = max(cell.right, *(held.right for held in touched)) if touched else cell.right
+    whole.headed = headed or any(held.headed for held in touched)
+    whole.lines.add(line)
+    ranges.append(whole)

@@ -1,16 +1,16 @@
-"""T1 and T4: two accounts side by side, income on the left, spending on the right, read half by half.
+"""T1 and T4: two accounts side by side, or one under the other: income and spending, read half by half.
 
 A line is known by its label, never by 行次: provinces number the lines differently.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
+from extractor.tables.balance_plan import Half, Plan, plan_of
 from extractor.tables.cells import Cell, Row
 from extractor.tables.entry import BY_PAIR, Entry, FormReading
-from extractor.tables.heads import bare, class_of, column_of, row_of
+from extractor.tables.heads import bare, class_of, row_of, total_and_parts
 from extractor.tables.matrix import Matrix, is_numbering
 
 PLACES = frozenset({"T1", "T4"})
@@ -20,36 +20,43 @@ PAIRS = (
     ("收入总计", "支出总计"),
 )
 OPENING = "年初财政拨款结转和结余"
-_FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-_LINE_NUMBER_LIMIT = 130
+_FUNDS = total_and_parts("T4")[1]
+_SUM = re.compile(r"^合计$")
+UNLISTED = "行名不在规定表格的行名之中"
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """Where the halves of a table are: the column of the right labels, columns of 行次, and heads by column."""
+@dataclass
+class _State:
+    """What the lines above say: whether the opening balances have begun, the last total of spending, the side."""
 
-    middle: int
-    counters: frozenset[int]
-    columns: dict[int, str]
+    opening: bool = False
+    spent: str = ""
+    spending: bool = False
+    """Of an account printed under the other: whether spending has begun."""
 
 
 def is_label(text: str) -> bool:
     """Whether a label opens the body."""
-    return any(row_of(p, side, text) for p in PLACES for side in ("left", "right")) or class_of(text) is not None
+    known = any(row_of(p, side, text) for p in PLACES for side in ("left", "right"))
+    return known or class_of(text) is not None or bool(_SUM.match(bare(text)))
 
 
 def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
     """Return the figures of both halves, and which column index of the right half is which column."""
     reading = FormReading(place)
-    plan: _Plan | None = None
-    opening = False
+    plan: Plan | None = None
+    state = _State()
+    grand = any(re.search("总计", cell.flat) for m in matrices for row in m.body for cell in row if cell.text)
     for matrix in matrices:
-        plan = _plan(place, matrix) or plan
+        plan = plan_of(place, matrix) or plan
         if plan is None:
             continue
         for index, row in enumerate(matrix.body):
-            opening = _read_row(place, row, plan, reading, opening, first=index == 0 and not _numbered(matrix))
-    return reading, plan.columns if plan else {}
+            first = index == 0 and not _numbered(matrix)
+            for entry in _entries(place, row, plan, state, grand=grand, first=first):
+                reading.filled += 1
+                (reading.entries if entry.row and entry.column else reading.stray).append(entry)
+    return reading, plan.right.columns if plan else {}
 
 
 def _numbered(matrix: Matrix) -> bool:
@@ -57,62 +64,41 @@ def _numbered(matrix: Matrix) -> bool:
     return any(is_numbering(row) and any(cell.number is not None for cell in row) for row in matrix.header)
 
 
-def _plan(place: str, matrix: Matrix) -> _Plan | None:
-    if not matrix.width:
-        return None
-    labels = [0] * matrix.width
-    for row in matrix.body:
-        for cell in row:
-            right = row_of(place, "right", cell.text) or class_of(cell.text)
-            if cell.column < matrix.width and cell.text and cell.number is None and right:
-                labels[cell.column] += 0 if row_of(place, "left", cell.text) else 1
-    titled = [c.index for c in matrix.columns if re.search(r"项目", c.title) and c.index > 0]
-    best = max(range(matrix.width), key=lambda index: labels[index], default=0)
-    middle = best if labels[best] >= 1 else (titled[-1] if titled else 0)
-    if middle == 0:
-        return None
-    counters = frozenset(c.index for c in matrix.columns if re.search("行次", c.title) or _counts(matrix, c.index))
-    columns = {c.index: name for c in matrix.columns if c.index > middle and (name := column_of(place, c.title))}
-    return _Plan(middle, counters, columns)
-
-
-def _counts(matrix: Matrix, index: int) -> bool:
-    """Whether a column only counts the lines."""
-    numbers = [row[index].number for row in matrix.body if index < len(row) and row[index].number is not None]
-    whole = [n for n in numbers if n is not None and n == int(n) and 0 < n <= _LINE_NUMBER_LIMIT]
-    steps = sum(1 for a, b in pairwise(whole) if 0 < b - a <= 3)
-    return len(whole) >= 4 and len(whole) == len(numbers) and steps >= 0.9 * (len(whole) - 1)
-
-
-def _read_row(place: str, row: Row, plan: _Plan, reading: FormReading, opening: bool, *, first: bool) -> bool:
-    """Read one line; return whether the opening balances have begun (the funds below it are theirs)."""
-    left_label = _label([cell for cell in row if cell.column < plan.middle])
-    right_label = _label([cell for cell in row if cell.column >= plan.middle])
-    left, left_paired = _left_row(place, left_label, right_label, opening)
-    right, right_paired = _right_row(place, left_label, right_label)
-    opening = opening or left == OPENING
-    taken = 0
-    for cell in row:
+def _entries(place: str, row: Row, plan: Plan, state: _State, *, grand: bool, first: bool) -> list[Entry]:
+    """Return the figures of one line, and note what it says for the lines below."""
+    left_label, right_label = _label(row, plan.left), _label(row, plan.right)
+    if plan.stacked:
+        state.spending = state.spending or _begins_spending(place, row)
+        left_label, right_label = (None, left_label) if state.spending else (left_label, None)
+    left, left_paired = _left_row(place, left_label, right_label, state, grand=grand)
+    right, right_paired = _right_row(place, left_label, right_label, grand=grand)
+    state.opening = state.opening or left == OPENING
+    state.spent = right if right in {"本年支出合计", "年末财政拨款结转和结余"} else state.spent
+    found = []
+    for ordinal, cell in enumerate(_figures(row, plan, left_label), start=1):
+        on_left = cell.column in plan.left.range and not (plan.stacked and state.spending)
+        half, key, paired = (plan.left, left, left_paired) if on_left else (plan.right, right, right_paired)
         number = cell.number
-        if number is None or cell.column in plan.counters or _is_counter(cell, left_label):
+        if number is None or cell.column not in half.range or (first and _is_numbering(cell, ordinal)):
             continue
-        taken += 1
-        if first and _is_numbering(cell, taken):
-            continue
-        reading.filled += 1
-        on_left = cell.column < plan.middle
-        key, paired = (left, left_paired) if on_left else (right, right_paired)
-        column = "决算数" if on_left or place == "T1" else plan.columns.get(cell.column, "")
         label = left_label if on_left else right_label
+        key, column = _key(place, key, half.columns.get(cell.column, half.fallback), state, on_left=on_left)
         entry = Entry(place, key, column, cell, number, row[0].start, bare(label.text) if label else "")
         entry = entry.moved(BY_PAIR) if paired and key else entry
-        (reading.entries if key and column else reading.stray).append(entry)
-    return opening
+        listed = not label or paired or _is_listed(place, label, on_left=on_left)
+        found.append(entry if listed else replace(entry, reasons=(*entry.reasons, UNLISTED)))
+    return found
 
 
-def _label(cells: Sequence[Cell]) -> Cell | None:
-    words = [cell for cell in cells if cell.text and cell.number is None and not cell.blank]
-    return words[0] if words else None
+def _figures(row: Row, plan: Plan, left_label: Cell | None) -> list[Cell]:
+    """Return the cells with figures that are no 行次."""
+    cells = [cell for cell in row if cell.number is not None and cell.column not in plan.counters]
+    return [cell for cell in cells if not _is_counter(cell, left_label)]
+
+
+def _label(row: Row, half: Half) -> Cell | None:
+    cells = (cell for cell in row if cell.column in half.range)
+    return next((cell for cell in cells if cell.text and cell.number is None and not cell.blank), None)
 
 
 def _is_counter(cell: Cell, label: Cell | None) -> bool:
@@ -125,25 +111,63 @@ def _is_numbering(cell: Cell, ordinal: int) -> bool:
     return cell.flat == str(ordinal) and cell.text.isdigit()
 
 
-def _left_row(place: str, left: Cell | None, right: Cell | None, opening: bool) -> tuple[str, bool]:
+def _begins_spending(place: str, row: Row) -> bool:
+    """Whether a line of an account printed under the other opens the spending: its head, or its first row."""
+    words = [cell for cell in row if cell.text and cell.number is None]
+    if not words:
+        return False
+    text = words[0].text
+    spends = class_of(text) or (row_of(place, "right", text) and not row_of(place, "left", text))
+    return bool(spends) or bool(re.match(r"支出(?:项目|$)", bare(text)))
+
+
+def _key(place: str, row: str, column: str, state: _State, *, on_left: bool) -> tuple[str, str]:
+    """Return row and column of a figure in the dictionary's words, where funds stand as rows or as columns."""
+    if place != "T4":
+        return row, column
+    if not on_left and row in _FUNDS:  # funds as rows under a total of spending
+        return (state.spent, row) if state.spent and column == "合计" else ("", "")
+    if on_left and column == "合计":
+        return row, "决算数"
+    if on_left and column in _FUNDS:  # funds as columns of the income
+        return {"本年收入合计": column, OPENING: f"年初:{column}"}.get(row, ""), "决算数"
+    return row, column
+
+
+def _is_listed(place: str, label: Cell, *, on_left: bool) -> bool:
+    if _SUM.match(bare(label.text)) or row_of(place, "left", label.text) or row_of(place, "right", label.text):
+        return True
+    return not on_left and class_of(label.text) is not None
+
+
+def _row(place: str, side: str, label: Cell, *, grand: bool) -> str | None:
+    """Return the row a label names. A bare 合计 is the grand total, unless another line is called 总计."""
+    if _SUM.match(bare(label.text)):
+        return PAIRS[0 if grand else 2][0 if side == "left" else 1]
+    return row_of(place, side, label.text)
+
+
+def _left_row(place: str, left: Cell | None, right: Cell | None, state: _State, *, grand: bool) -> tuple[str, bool]:
     """Return the row of the left half, and whether it was taken from the other half's label."""
     if left is not None:
-        row = row_of(place, "left", left.text)
+        row = _row(place, "left", left, grand=grand)
         if row:
-            return (f"年初:{row}" if opening and row in _FUNDS and place == "T4" else row), False
+            return (f"年初:{row}" if state.opening and row in _FUNDS and place == "T4" else row), False
         paired = _partner(row_of(place, "right", left.text), to=0)
         return (paired, True) if paired and right is None else (bare(left.text), False)
-    paired = _partner(row_of(place, "right", right.text), to=0) if right is not None else ""
+    paired = _partner(_row(place, "right", right, grand=grand), to=0) if right is not None else ""
     return paired, bool(paired)
 
 
-def _right_row(place: str, left: Cell | None, right: Cell | None) -> tuple[str, bool]:
+def _right_row(place: str, left: Cell | None, right: Cell | None, *, grand: bool) -> tuple[str, bool]:
     if right is not None:
-        return row_of(place, "right", right.text) or class_of(right.text) or bare(right.text), False
+        fund = row_of("T4", "left", right.text) if place == "T4" else None
+        row = _row(place, "right", right, grand=grand) or class_of(right.text)
+        return row or (fund if fund in _FUNDS else None) or bare(right.text), False
     if left is None:
         return "", False
     own = row_of(place, "right", left.text) if not row_of(place, "left", left.text) else None
-    paired = own or _partner(row_of(place, "left", left.text), to=1)
+    paired = own or _partner(_row(place, "left", left, grand=grand), to=1)
     return paired, bool(paired)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor.tables.cells import Cell, Row
-from extractor.tables.entry import Entry, FormReading
+from extractor.tables.entry import BY_LABEL, Entry, FormReading
 from extractor.tables.heads import bare, column_of, row_of
 from extractor.tables.matrix import Matrix
 
@@ -73,6 +74,11 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
     if totals:
         _read_totals(place, row, totals, reading)
         return
+    codes = [cell for cell in row if _is_code(row, cell)]
+    if any(cell.column not in {block.code for block in blocks} for cell in codes):
+        _read_slipped(place, row, codes, reading)
+        return
+    seen = len(reading.entries), len(reading.stray)
     for block in blocks:
         cells = [cell for cell in row if block.code <= cell.column < block.end]
         code, name = _key(cells, block)
@@ -85,13 +91,36 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
             if key is not None:
                 entry = Entry(place, key, column, cell, number, start, name)
                 (reading.entries if key and column else reading.stray).append(entry)
-    known = {cell.start for e in (*reading.entries, *reading.stray) for cell in [e.cell]}
+    known = {e.cell.start for e in (*reading.entries[seen[0] :], *reading.stray[seen[1] :])}
     if not any(cell.flat for block in blocks for cell in row if cell.column == block.code):
         for cell in row:
             number = cell.number
             if number is not None and cell.start not in known:
                 reading.filled += 1
                 reading.stray.append(Entry(place, "", "决算数", cell, number, start))
+
+
+def _is_code(row: Row, cell: Cell) -> bool:
+    """Whether a cell is a code: a name stands beside it, and no other code."""
+    beside = next((other for other in row if other.column == cell.column + 1), None)
+    return bool(_CODE.match(cell.flat)) and beside is not None and beside.number is None and not beside.blank
+
+
+def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormReading) -> None:
+    """A line whose codes slipped out of their columns: each code has the one figure behind it, before the next code."""
+    for index, code in enumerate(codes):
+        end = codes[index + 1].column if index + 1 < len(codes) else 10**6
+        figures = [c for c in row if code.column < c.column < end and c.number is not None]
+        name = next(bare(c.text) for c in row if c.column == code.column + 1)
+        reading.filled += len(figures)
+        for cell in figures:
+            entry = Entry(
+                place, code.flat.replace(".", ""), "决算数", cell, cell.number or Decimal(0), row[0].start, name
+            )
+            if len(figures) == 1:
+                reading.entries.append(entry.moved(BY_LABEL))
+            else:
+                reading.stray.append(replace(entry, column=""))
 
 
 def _key(cells: Sequence[Cell], block: _Block) -> tuple[str, str]:

@@ -11,6 +11,7 @@ BY_FORM = "placed_by_other_form"
 BY_EMPTY = "placed_by_empty_form"
 BY_TEXT = "placed_by_text"
 BY_PAIR = "placed_by_line"
+BY_LABEL = "placed_by_label"
 UNCLEAR = "position_unclear"
 
 REASONS = {
@@ -19,6 +20,7 @@ REASONS = {
     BY_EMPTY: "印在已声明为空的资金一栏，归到一般公共预算财政拨款",
     BY_TEXT: "单元格错位，按正文所印的同一数归位",
     BY_PAIR: "缺行名，按同一行另一半的行名归位",
+    BY_LABEL: "单元格错位，按本行的行名、编码或行次归位",
     UNCLEAR: "单元格位置不明，暂按所印位置",
 }
 """Why a person should look, by flag."""

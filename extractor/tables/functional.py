@@ -55,9 +55,14 @@ def lines_of(matrix: Matrix, columns: dict[int, str]) -> list[Line]:
     carried = ["", "", ""]
     for row in matrix.body:
         code, name, total = _keys(row, left, carried)
-        figures = {cell.column: cell for cell in row if cell.number is not None and cell.column >= left}
+        figures = {cell.column: cell for cell in row if cell.number is not None and _is_figure(cell, left)}
         lines.append(Line(TOTAL if total else code or name, name, row, also=code if total else "", figures=figures))
     return _untorn(lines)
+
+
+def _is_figure(cell: Cell, left: int) -> bool:
+    """Whether a number is one of the figures: it stands among them, or slipped before them and is no code."""
+    return cell.column >= left or not _DIGITS.match(cell.flat)
 
 
 def _label_columns(matrix: Matrix, columns: dict[int, str]) -> int:
@@ -79,9 +84,7 @@ def _keys(row: Row, left: int, carried: list[str]) -> tuple[str, str, bool]:
             : 0 if labels else 1
         ]
     total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in row if cell.text and cell.number is None)
-    names = [
-        bare(c.text) for c in labels if not _DIGITS.match(c.flat) and not _TOTAL_LABEL.match(c.flat) and not c.blank
-    ]
+    names = [bare(c.text) for c in labels if c.number is None and not _TOTAL_LABEL.match(c.flat) and not c.blank]
     parts = [cell for cell in labels if _DIGITS.match(cell.flat)]
     return _joined(parts, carried), "".join(names), total
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,10 +13,15 @@ from extractor.tables.matrix import Column
 from schemas.vocabulary import functional_subjects
 
 _ORDINAL = re.compile(
-    r"^(?:其中：?|减：|加：)?(?:[一二三四五六七八九十]{1,3}[、.．,，]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．])?(?:其中：)?"
+    r"^(?:其中：?|减：|加：)?(?:[一二三四五六七八九十]{1,3}[、.．,，]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
+    r"|[①-⑳][、.．]?|[Ⅰ-Ⅻⅰ-ⅻ]+[、.．]?)?(?:其中：)?"
 )
 _UNIT = re.compile(r"（?(?:单位：)?(?:万元|亿元|元|％|%)）?$|（[^）]*元）$")
+_OTHER = re.compile(r"(?:上年|去年|上一年)(?!.{0,6}(?:结转|结余))|增减|增长|完成|[率%％]|占比|比重")
+"""Heads of a column that is another year's, a change or a rate: never a column of the form."""
 _FUZZY = 0.8
+_LONGEST_CLASS = 40
+"""Characters of a label that may mean a 类; of a longer one too much is something else."""
 
 
 @cache
@@ -43,6 +48,8 @@ def total_and_parts(place: str) -> tuple[str, tuple[str, ...]]:
 def column_of(place: str, title: str) -> str | None:
     """Return the canonical column that heads joined by `>` name, or None."""
     parts = [_UNIT.sub("", part) for part in title.split(">")]
+    if any(_OTHER.search(part) for part in parts):
+        return None
     # A head wrapped over several lines comes in pieces: 上级>补助>收入.
     return next((n for plain in (">".join(parts), "".join(parts)) for n, p in _columns(place) if p.search(plain)), None)
 
@@ -85,5 +92,10 @@ def class_of(label: str) -> str | None:
     plain = bare(label)
     if plain in class_names():
         return plain
-    close = get_close_matches(plain, sorted(class_names()), n=1, cutoff=_FUZZY) if plain.endswith("支出") else []
+    return _near(plain) if plain.endswith("支出") and len(plain) <= _LONGEST_CLASS else None
+
+
+@lru_cache(maxsize=2_000)
+def _near(label: str) -> str | None:
+    close = get_close_matches(label, sorted(class_names()), n=1, cutoff=_FUZZY)
     return close[0] if close else None

@@ -13,6 +13,7 @@ from itertools import pairwise
 from extractor.tables.cells import Cell, Row
 
 _META = re.compile(
+    r"^[^：\d]{0,6}(?:部门|单位|编制)[^：\d]{0,8}：|^公开表\d+$|"
     r"^(?:公开)?(?:部门|单位|编制单位|填报单位|部门（单位）|部门名称|单位名称|公开部门)(?:（[^）]*）)?：|^公开\d*表$|^(?:附?表)\d+[：:]?$|金额单位|^单位：|^（?单位：|财决.*表$|决算(?:总|汇总|明细)?表$"
     r"|占用情况表$|^20\d\d年度?$"
 )
@@ -23,6 +24,8 @@ _CODE = re.compile(r"^(?:2\d\d|3\d\d)(?:\d\d|\.\d\d)?(?:\d\d|\.\d\d)?$")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d*[：:、.]|^注释|本表反映|如本表为空|为空表|四舍五入|尾差|尾数")
 
 _BESIDE_NUMBERING = re.compile(r"(?:类|款|项|科目|名称|编码|代码|项目|功能分类|支出)+|小计|合计|其中.*|—|栏次")
+_MOST_LINES = 600
+"""Lines of the longest form."""
 _LONGEST_TAIL = 8
 """Characters of a head that run over into the line below it."""
 _RUN_OVER = re.compile(r"(?P<tail>[^\d.,]{0,8})(?P<number>\d{1,2})")
@@ -118,6 +121,14 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
     spans = _spans(header, width, listed=listed)
     columns = tuple(Column(index, _path(spans, index)) for index in range(width))
     return Matrix(columns, tuple(body), tuple(header), width)
+
+
+def counts(matrix: Matrix, index: int) -> bool:
+    """Whether a column only counts the lines: 行次, 序号."""
+    numbers = [row[index].number for row in matrix.body if index < len(row) and row[index].number is not None]
+    whole = [n for n in numbers if n is not None and n == int(n) and 0 < n <= _MOST_LINES]
+    steps = sum(1 for a, b in pairwise(whole) if 0 < b - a <= 3)
+    return len(whole) >= 4 and len(whole) == len(numbers) and steps >= 0.9 * (len(whole) - 1)
 
 
 def _signature(row: Row) -> tuple[str, ...]:

@@ -7,28 +7,34 @@ stays. What is moved says so, and a person looks at it.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from extractor.tables.entry import BY_SUMS, UNCLEAR, Entry, FormReading
 from extractor.tables.heads import total_and_parts
-from extractor.tables.sums import TOTAL, gap, holds, row_adds_up, slack, tops
+from extractor.tables.sums import TOTAL, UNIT, Values, gap, holds, row_adds_up, slack, tops
 
 MAX_MOVED = 12
 """Most cells of a column among which a set is looked for that closes two columns at once."""
+_STEPS = (-1, 1, -2, 2)
+"""By how many cells rows are tried to be moved, in this order."""
 _BESIDE = 2
 """Cells by which a figure may stand beside the column it is taken for."""
 
 
 def settle(reading: FormReading, columns: dict[int, str]) -> None:
     """Place what is torn within one form."""
-    _shift_rows(reading, columns)
-    _place_strays(reading, columns)
+    if total_and_parts(reading.place)[0]:
+        _shift_rows(reading, columns)
     _swap_total(reading)
 
 
 def _lines(entries: Iterable[Entry]) -> list[list[Entry]]:
-    ordered = sorted(entries, key=lambda e: (e.line, e.cell.start))
-    return [list(group) for _, group in groupby(ordered, key=lambda e: (e.line, e.row))]
+    return [list(group) for _, group in groupby(sorted(entries, key=lambda e: (*_line_of(e), e.cell.start)), _line_of)]
+
+
+def _line_of(entry: Entry) -> tuple[int, int, str]:
+    """Return what the figures of one row share."""
+    return entry.cell.document, entry.line, entry.row
 
 
 def _values(line: Sequence[Entry]) -> dict[str, Decimal]:
@@ -36,52 +42,45 @@ def _values(line: Sequence[Entry]) -> dict[str, Decimal]:
 
 
 def _shift_rows(reading: FormReading, columns: dict[int, str]) -> None:
-    """Move all figures of a row by one or two cells where only that makes the row add up."""
-    total, _ = total_and_parts(reading.place)
-    if not total:
-        return
+    """Move the figures of a row by one or two cells where only that makes the row add up."""
     placed: list[Entry] = []
     left: list[Entry] = []
     for line in _lines([*reading.entries, *reading.stray]):
-        if (
-            not line[0].row
-            or (row_adds_up(reading.place, _values(line)) and all(e.column for e in line))
-            or (total in _values(line) and row_adds_up(reading.place, _values(line)))
-        ):
-            moved = None
-        else:
-            moved = next((m for step in (-1, 1, -2, 2) if (m := _shifted(reading.place, line, columns, step))), None)
+        stands = not line[0].row or row_adds_up(reading.place, _values(line))
+        tried = () if stands else (_shifted(reading.place, line, columns, step) for step in _STEPS)
+        moved = next((one for one in tried if one), None)
         for entry in moved or line:
             (placed if entry.row and entry.column else left).append(entry)
     reading.entries, reading.stray = placed, left
 
 
 def _shifted(place: str, line: Sequence[Entry], columns: dict[int, str], step: int) -> list[Entry] | None:
-    """Return the row with its figures moved by `step` cells, if every one lands in a column and the row adds up."""
-    names = [columns.get(entry.cell.column + step) for entry in line]
-    if len(line) < 2 or not all(names):
+    """Return the row with its figures moved by `step` cells, if every one lands in a column and the row adds up.
+
+    All of them; or, where one fell out of the columns, those from some cell on: where a cell slipped in, the figures
+    before it stand where they should. They keep their order. Of two ways to add up none is believed.
+    """
+    if len(line) > len(columns):  # no place for all of them
         return None
-    moved = [entry.moved(BY_SUMS, column=name) for entry, name in zip(line, names, strict=True)]
+    cuts = range(len(line)) if any(not entry.column for entry in line) else range(1)
+    for tried in (cuts[:1], cuts[1:]):
+        found = [moved for cut in tried if (moved := _moved_from(place, line, columns, step, cut))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _moved_from(place: str, line: Sequence[Entry], columns: dict[int, str], step: int, cut: int) -> list[Entry] | None:
+    """Return a row whose figures from the `cut`th on are moved by `step` cells, if it then adds up."""
+    homes = [entry.cell.column + (step if at >= cut else 0) for at, entry in enumerate(line)]
+    names = [columns.get(home) for home in homes]
+    if len(line) < 2 or not all(names) or any(a >= b for a, b in pairwise(homes)):
+        return None
+    moved = [
+        entry.moved(BY_SUMS, column=name) if at >= cut else entry
+        for at, (entry, name) in enumerate(zip(line, names, strict=True))
+    ]
     return moved if row_adds_up(place, _values(moved)) else None
-
-
-def _place_strays(reading: FormReading, columns: dict[int, str]) -> None:
-    """A figure beside the known columns belongs to the nearest empty one that makes its row add up."""
-    _, parts = total_and_parts(reading.place)
-    left: list[Entry] = []
-    for stray in reading.stray:
-        line = [e for e in reading.entries if e.line == stray.line and e.row == stray.row]
-        free = sorted(
-            ((abs(index - stray.cell.column), name) for index, name in columns.items() if name in parts),
-            key=lambda pair: pair[0],
-        )
-        held = {entry.column for entry in line}
-        name = next((name for _, name in free if name not in held), None)
-        if stray.row and line and name and row_adds_up(reading.place, {**_values(line), name: stray.number}):
-            reading.entries.append(stray.moved(BY_SUMS, column=name))
-        else:
-            left.append(stray)
-    reading.stray = left
 
 
 def _swap_total(reading: FormReading) -> None:
@@ -94,13 +93,22 @@ def _swap_total(reading: FormReading) -> None:
     if off is None or abs(off) <= slack(values, total):
         return
     for row in values:
-        if row == TOTAL or total not in values[row]:
+        if row == TOTAL or total not in values[row] or not _may_be_total(values, row, total, off):
             continue
         swapped = {**values, TOTAL: values[row], row: values[TOTAL]}
         closed = gap(swapped, total)
         if closed is not None and abs(closed) <= slack(swapped, total):
             _exchange(reading, TOTAL, row)
             return
+
+
+def _may_be_total(values: Values, row: str, total: str, off: Decimal) -> bool:
+    """Whether a row's total is near what all rows make: of a thousand rows hardly one is, and trying one takes long.
+
+    `off`: by how much the rows are more than the printed total. A row is one of those summed, or below one of them.
+    """
+    printed, own = values[TOTAL][total], values[row][total]
+    return min(abs(off + 2 * (printed - own)), abs(off + printed - own)) <= (len(values) + 1) * UNIT
 
 
 def _exchange(reading: FormReading, one: str, other: str) -> None:
@@ -167,36 +175,41 @@ def _sum(rows: Iterable[str], values: dict[str, dict[str, Decimal]], column: str
 def lift_parents(reading: FormReading) -> None:
     """T6: a figure printed one line below its 类: it is the sum of the other figures of that 类, which prints none."""
     values = {row: columns["决算数"] for row, columns in reading.values().items() if "决算数" in columns}
-    for entry in list(reading.entries):
+    children: dict[str, dict[str, Decimal]] = {}
+    for row, number in values.items():
+        children.setdefault(row[:3], {})[row] = number
+    for index, entry in enumerate(reading.entries):
         parent = entry.row[:3]
         if len(entry.row) != 5 or not entry.row.isdigit() or parent in values:
             continue
-        others = [number for row, number in values.items() if row[:3] == parent and row != entry.row]
+        others = [number for row, number in children.get(parent, {}).items() if row != entry.row]
         if len(others) >= 2 and holds(entry.number, others):
-            index = reading.entries.index(entry)
             reading.entries[index] = replace(entry.moved(BY_SUMS, row=parent), label="")
-            values[parent] = values.pop(entry.row)
+            values[parent] = entry.number
 
 
 def stand(reading: FormReading, columns: dict[int, str], headless: Callable[[Entry], bool]) -> None:
     """Let a figure that nothing places stand where it is printed: on its line, in the nearest column not taken there.
 
     Only a figure without a head over it: under heads nobody knows its position is clear, and its meaning is not. The
-    other figures of its line may have slipped too, where they do not add up.
+    other figures of its line may have slipped too.
     """
     left: list[Entry] = []
-    torn: set[tuple[int, str]] = set()
+    torn: set[tuple[int, int, str]] = set()
+    held: dict[tuple[int, int, str], set[str]] = {}
+    for entry in reading.entries:
+        held.setdefault(_line_of(entry), set()).add(entry.column)
     for stray in reading.stray:
-        line = [e for e in reading.entries if e.line == stray.line and e.row == stray.row]
-        column = _nearest(stray, columns, {entry.column for entry in line})
+        taken = held.setdefault(_line_of(stray), set())
+        column = _nearest(stray, columns, taken)
         if not stray.row or stray.column or not column or not headless(stray):
             left.append(stray)
             continue
         reading.entries.append(stray.moved(UNCLEAR, column=column))
-        if row_adds_up(reading.place, _values([*line, reading.entries[-1]])) is False:
-            torn.add((stray.line, stray.row))
+        taken.add(column)
+        torn.add(_line_of(stray))
     reading.stray = left
-    reading.replace_all(e.moved(UNCLEAR) if (e.line, e.row) in torn else e for e in reading.entries)
+    reading.replace_all(e.moved(UNCLEAR) if _line_of(e) in torn else e for e in reading.entries)
 
 
 def _nearest(stray: Entry, columns: dict[int, str], held: set[str]) -> str | None:
