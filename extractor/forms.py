@@ -15,6 +15,7 @@ _EMPTY = re.compile(
     r"|(?:本部门|本单位|我单位|我局|我部门|我委|单位|局|年度?)?(?:无|没有|未发生|不涉及|未安排|未使用)[^。，]{0,40}"
     r"(?:收入支出|收支|支出|收入|拨款|预算安排|占用情况|经费|业务)"
 )
+_MARK = re.compile(r"公开0?(\d{1,3})表")
 _NAMED = re.compile(r"(?P<marks>(?:公开\d+表[、和及与，]?)+)(?:均|都)?[为是]空表")
 """The end of a sentence that says which forms are empty, wherever it stands: it says nothing of the form around it."""
 _NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平方米)")
@@ -32,7 +33,8 @@ def forms_of(sections: Sequence[Section], document: Document) -> list[Form]:
     held: dict[str, list[Section]] = {}
     for section in sections:
         held.setdefault(section.place, []).append(section)
-    listed = _checklist(document.text) | _marked_empty(sections, document.text)
+    flat = flatten(document.text).text
+    listed = _checklist(flat) | _marked_empty(sections, document.text, flat)
     return [_form(place, held.get(place, []), document, listed.get(place)) for place in EXPECTED]
 
 
@@ -77,11 +79,12 @@ def _declares_empty(place: str, flat: str) -> bool:
     return place in _DECLARABLE and bool(_EMPTY.search(flat)) and not _NOT_EMPTY.search(flat) and not _has_zero(flat)
 
 
-def _marked_empty(sections: Sequence[Section], text: str) -> dict[str, bool]:
+def _marked_empty(sections: Sequence[Section], text: str, flat: str) -> dict[str, bool]:
     """Forms that a note calls empty by their mark: 公开07表、公开08表为空表."""
-    flat = flatten(text).text
-    empty = {int(mark) for note in _NAMED.finditer(flat) for mark in re.findall(r"公开0?(\d+)表", note["marks"])}
-    marks = ((s.place, re.search(r"公开0?(\d+)表", flatten(text, s.title_start, s.start + 40).text)) for s in sections)
+    empty = {int(mark) for note in _NAMED.finditer(flat) for mark in _MARK.findall(note["marks"])}
+    if not empty:
+        return {}
+    marks = ((s.place, _MARK.search(flatten(text, s.title_start, s.start + 40).text)) for s in sections)
     return {place: True for place, mark in marks if place[0] == "T" and mark and int(mark[1]) in empty}
 
 
@@ -98,11 +101,10 @@ def _has_zero(flat: str) -> bool:
     return bool(re.search(r"(?:为|是)0[。，；]?", flat))
 
 
-def _checklist(text: str) -> dict[str, bool]:
+def _checklist(flat: str) -> dict[str, bool]:
     """Forms a 陕西 checklist names, and whether it marks them as empty (表 8 … 是 不涉及)."""
     found: dict[str, bool] = {}
-    flat = flatten(text).text
-    for match in re.finditer(r"表(\d{1,2})(?P<title>[^表是否]{4,60}?决算(?:汇|明细|总)?表)(?=(?P<mark>.{0,40}))", flat):
+    for match in re.finditer(r"表(\d{1,2})(?P<title>[^\d表是否（）]{4,40}?决算(?:汇|明细|总)?表)(?=(?P<mark>.{0,40}))", flat):
         place = classify(match["title"])
         if place:
             found[place] = bool(_CHECKLIST.match(re.sub(r"^（[^）]*）", "", match["mark"])))

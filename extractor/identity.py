@@ -66,11 +66,6 @@ def identify(documents: Sequence[Document], narrative: Sequence[str]) -> Unit:
     )
 
 
-def fiscal_year(documents: Sequence[Document]) -> int | None:
-    """Return the year most statements of account are about."""
-    return _year("\n".join(_lines(document.text) for document in documents))
-
-
 def _lines(text: str) -> str:
     return "\n".join(flat_text(line).strip("*#\n") for line in text.splitlines())
 

@@ -1,6 +1,7 @@
 """Numbers of a flat text: which digits are figures of the account, and which are years, ordinals and thresholds."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,10 +48,12 @@ def numbers_in(text: str) -> list[Number]:
     inside quotation marks (names of projects).
     """
     quoted = [match.span() for match in _QUOTED.finditer(text)]
+    opened = [start for start, _ in quoted]
     found = []
     for match in _NUMBER.finditer(text):
         start, end = match.span("digits")
-        if any(a < start < b for a, b in quoted) or _is_no_figure(text, match):
+        before = bisect_left(opened, start)
+        if (before and start < quoted[before - 1][1]) or _is_no_figure(text, match):
             continue
         digits = match["digits"]
         found.append(Number(start, end, digits, parse(digits), match["unit"] or "", match.end()))

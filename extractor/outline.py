@@ -109,6 +109,8 @@ def _headings(text: str) -> list[_Heading]:
 
 def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
     """Return the heading of a form whose title ends on this line and began one or two lines above: …“三公” / 经费支出决算表."""
+    if "表" not in lines[index][1]:
+        return None
     last = _bare(lines[index][1])
     if not last.endswith("表") or not _FRAGMENT.match(last):
         return None
@@ -143,14 +145,13 @@ def _is_title(title: str) -> bool:
 def _level(line: str) -> int | None:
     """0: a part or form; 1: 一、; 2: （一）; 3: 1. or a bare line that reads as a title; None: no heading."""
     flat = flat_text(line).strip("*#-|\n")
-    bare = _bare(line)
-    if _PART.match(flat) or _FORM.match(bare) or _ANNEX.search(flat):
+    if _PART.match(flat) or ("表" in flat and _FORM.match(_bare(line))) or _ANNEX.search(flat):
         return 0
     if _TOP.match(flat):
         return 1
     if _SUB.match(flat):
         return 2
-    if _CLOSED.search(flat) and 6 <= len(flat) <= 40 and (_NUMBERED.match(line) or flat.endswith("情况说明")):
+    if 6 <= len(flat) <= 40 and _CLOSED.search(flat) and (_NUMBERED.match(line) or flat.endswith("情况说明")):
         return 3
     return None
 

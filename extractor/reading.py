@@ -9,7 +9,7 @@ from extractor.chunks import Chunk, Site, cut
 from extractor.draft import Draft
 from extractor.flat import Flat, flatten
 from extractor.forms import forms_of, merge_forms, with_housed
-from extractor.identity import fiscal_year, identify
+from extractor.identity import identify
 from extractor.indicators import form_rows
 from extractor.numbers import SCALE
 from extractor.outline import Section, outline
@@ -51,7 +51,6 @@ class Reading:
 
 def read(documents: Sequence[Document]) -> Reading:
     """Read documents of one unit as far as code can."""
-    year = fiscal_year(documents)
     outlines = [outline(document) for document in documents]
     prose = [
         flatten(document.text, section.start, section.end).text
@@ -84,7 +83,7 @@ def read(documents: Sequence[Document]) -> Reading:
                 tables.append(_table_entry(block, site, document, bool(found)))
             if section.place != "annex":
                 flat = _prose(document.text, section, blocks)
-                fresh = cut(flat, Site(place, index, section.title, year, ordinals[place] + 1)) if flat.text else []
+                fresh = cut(flat, Site(place, index, section.title, unit.year, ordinals[place] + 1)) if flat.text else []
                 ordinals[place] += len(fresh)
                 chunks += fresh
     ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]
@@ -126,13 +125,16 @@ def _prose(text: str, section: Section, blocks: Sequence[Block]) -> Flat:
         parts.append(flatten(text, position, block.start))
         position = block.end
     parts.append(flatten(text, position, section.end))
-    chars = ""
-    offsets: tuple[int, ...] = ()
+    chars: list[str] = []
+    offsets: list[int] = []
     for part in parts:
         if chars and part.text:
-            chars, offsets = chars + "\n", (*offsets, part.offsets[0])
-        chars, offsets = chars + part.text, (*offsets, *part.offsets)
-    return Flat(chars, offsets)
+            chars.append("\n")
+            offsets.append(part.offsets[0])
+        if part.text:
+            chars.append(part.text)
+            offsets += part.offsets
+    return Flat("".join(chars), tuple(offsets))
 
 
 def _table_entry(block: Block, site: TableSite, document: Document, found: bool) -> LedgerChunk:

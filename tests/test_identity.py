@@ -4,7 +4,7 @@ import pytest
 from askers import REPORT, report
 
 from extractor.flat import flatten
-from extractor.identity import fiscal_year, identify
+from extractor.identity import identify
 
 BODY = """
 一、收入支出决算总体情况说明
@@ -62,12 +62,11 @@ def test_other_units_a_report_speaks_of_do_not_outvote_its_own():
 
 def test_the_year_is_the_one_reported_and_not_the_one_compared_with():
     assert identified(REPORT).year == 2031
-    assert fiscal_year([report(REPORT)]) == 2031
 
 
 def test_years_of_all_documents_of_one_record_count_together():
     documents = [report("2029年度部门决算"), report("2031年度决算\n2031年度收入", name="tables.txt")]
-    assert fiscal_year(documents) == 2031
+    assert identify(documents, []).year == 2031
 
 
 @pytest.mark.parametrize(

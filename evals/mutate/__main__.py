@@ -19,10 +19,11 @@ from rich.table import Table
 
 from evals.mutate.cases import case, known_carriers, print_bases
 from evals.mutate.crew import Limits, try_all
-from evals.mutate.trial import MOST_MB, Outcome
+from evals.mutate.trial import MOST_MB, Outcome, Verdict
 from evals.press.carriers import CARRIERS
 
-_BAD = ("crashed", "slow", "big")
+_BAD: tuple[Verdict, ...] = ("crashed", "slow", "big")
+_ALL: tuple[Verdict, ...] = ("read", "refused", *_BAD)
 
 
 def report_of(outcomes: Sequence[Outcome], console: Console, seconds: int) -> None:
@@ -64,7 +65,7 @@ def _table(title: str, outcomes: Sequence[Outcome], name_of: Callable[[Outcome],
         table.add_row(
             name,
             f"{len(group):,}",
-            *(f"{counts[verdict]:,}" for verdict in ("read", "refused", *_BAD)),
+            *(f"{counts[verdict]:,}" for verdict in _ALL),
             f"{max((outcome.seconds for outcome in group), default=0):.1f}",
             f"{max((outcome.megabytes for outcome in group), default=0):.0f}",
             "，".join(f"{reason} {count}" for reason, count in reasons.most_common()),

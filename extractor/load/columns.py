@@ -112,13 +112,14 @@ def _blocks(cut: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     """Return (first, last) line of each run of rows with figures."""
     found: list[list[int]] = []
     for index, cells in enumerate(cut):
-        if not (_is_row(cells) or (_is_count(cells) and _is_titled(cut, index))):
+        if len(cells) < 2 or not (_is_row(cells) or (_is_count(cells) and _is_titled(cut, index))):
             continue
         if found and (_tail(cut, found[-1][-1], index) == index or _bridged(cut, found[-1][-1], index)):
             found[-1].append(index)
         else:
             found.append([index])
-    return [(rows[0], _tail(cut, rows[-1], len(cut))) for rows in found if len(rows) >= _MIN_ROWS or _is_titled(cut, rows[0])]
+    kept = [rows for rows in found if len(rows) >= _MIN_ROWS or _is_titled(cut, rows[0])]
+    return [(rows[0], _tail(cut, rows[-1], len(cut))) for rows in kept]
 
 
 def _tail(cut: Sequence[Sequence[Piece]], last: int, most: int) -> int:

@@ -6,6 +6,7 @@ Chinese, because a damaged UTF-8 file can be valid GB18030 (减 becomes 鍑): a 
 """
 
 import codecs
+import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +20,7 @@ _STRAY_CONTROLS = 8
 """Control characters that a short text may have by accident, on top of 1 in 100."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 200_000
 """Characters that are looked at to tell what a text is."""
 
@@ -66,7 +68,7 @@ def tidy(text: str) -> str:
 def is_binary(text: str) -> bool:
     """Whether a decoded text is no text at all: a few strays apart, more than 1 in 100 are control characters."""
     sample = text[:_SAMPLE]
-    controls = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v")
+    controls = len(_CONTROL.findall(sample))
     return controls > _STRAY_CONTROLS + len(sample) / 100
 
 

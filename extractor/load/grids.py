@@ -21,7 +21,7 @@ def find_grids(text: str) -> tuple[Grid, ...]:
     if len(text) > MAX_TEXT:
         return ()
     lines = list(_lines(text))
-    marked = [*_runs(lines, "\t"), *_runs(lines, "|")]
+    marked = [grid for mark in "\t|" if mark in text for grid in _runs(lines, mark)]
     return tuple(sorted([*marked, *spaced_grids(lines, marked)], key=lambda grid: grid.start))
 
 

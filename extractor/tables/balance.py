@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from extractor.tables.balance_plan import Half, Plan, plan_of
 from extractor.tables.cells import Cell, Row
-from extractor.tables.entry import BY_PAIR, Entry, FormReading
+from extractor.tables.entry import BY_LABEL, BY_PAIR, UNLISTED, Entry, FormReading
 from extractor.tables.heads import bare, class_of, row_of, total_and_parts
 from extractor.tables.matrix import Matrix, is_numbering
+from extractor.tables.slips import Straight, straightened
 
 PLACES = frozenset({"T1", "T4"})
 PAIRS = (
@@ -22,7 +23,6 @@ PAIRS = (
 OPENING = "年初财政拨款结转和结余"
 _FUNDS = total_and_parts("T4")[1]
 _SUM = re.compile(r"^合计$")
-UNLISTED = "行名不在规定表格的行名之中"
 
 
 @dataclass
@@ -51,12 +51,25 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
         plan = plan_of(place, matrix) or plan
         if plan is None:
             continue
-        for index, row in enumerate(matrix.body):
+        for index, line in enumerate(_straight(place, matrix, plan)):
             first = index == 0 and not _numbered(matrix)
-            for entry in _entries(place, row, plan, state, grand=grand, first=first):
+            for entry in _entries(place, line.row, plan, state, grand=grand, first=first):
                 reading.filled += 1
+                entry = entry.moved(BY_LABEL) if entry.cell.start in line.moved else entry
                 (reading.entries if entry.row and entry.column else reading.stray).append(entry)
     return reading, plan.right.columns if plan else {}
+
+
+def _straight(place: str, matrix: Matrix, plan: Plan) -> list[Straight]:
+    """Return the rows of the body, those of accounts side by side with their cells put back where they slipped."""
+    middle = plan.right.range.start
+    if plan.stacked or middle == 0 or plan.left.range.start > 0:
+        return [Straight(row, frozenset()) for row in matrix.body]
+
+    def is_right(cell: Cell) -> bool:
+        return bool(row_of(place, "right", cell.text) or class_of(cell.text))
+
+    return straightened(matrix.body, middle, plan.counters, is_right)
 
 
 def _numbered(matrix: Matrix) -> bool:

@@ -14,6 +14,8 @@ from schemas.document import Grid
 
 _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+MAX_CELLS = 200
+"""Cells of a row that are looked at; the widest statutory form has a dozen columns."""
 _SLACK = 2.0
 """Display columns by which a head may be off the middle of what it stands over."""
 DASHES = frozenset({"-", "—", "——", "－", "–", "--", "/", "／", "一"})
@@ -66,7 +68,8 @@ class Cell:
     @Once
     def number(self) -> Decimal | None:
         """The number the cell prints, or None. Figures in brackets are negative, as accountants print them."""
-        if not self.text or not (self.text[-1].isdigit() or self.text[-1] in ")）" or self.text[-1].isspace()):
+        last = self.text[-1:]
+        if not (last.isdigit() or last in ")）" or last.isspace()) or not last:
             return None
         match = _NUMBER.match("".join(self.text.split()))
         if not match or bool(match["open"]) != bool(match["close"]):
@@ -87,9 +90,11 @@ def cut(text: str, grid: Grid, document: int = 0) -> list[Row]:
     """Return the rows of a grid. Cells keep the column they are printed in; covered cells are blank."""
     body = text[grid.start : grid.end]
     rows = _CUTTERS[grid.layout](body, grid)
+    if not (document or grid.merges or grid.stored):
+        return [tuple(row[:MAX_CELLS]) for row in rows]
     spans = {(merge.row, merge.column): (merge.height, merge.width) for merge in grid.merges}
     stored = {(one.row, one.column): one.value for one in grid.stored}
-    return [tuple(_known(cell, spans, stored, document) for cell in row) for row in rows]
+    return [tuple(_known(cell, spans, stored, document) for cell in row[:MAX_CELLS]) for row in rows]
 
 
 def digits_of(cell: Cell) -> tuple[int, int, str]:

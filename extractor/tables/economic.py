@@ -10,7 +10,9 @@ from extractor.tables.entry import BY_LABEL, Entry, FormReading
 from extractor.tables.heads import bare, column_of, row_of
 from extractor.tables.matrix import Matrix
 
-_CODE = re.compile(r"^3\d\d(?:\.?\d\d)?$|^3\d\d\d\d$|^[3-5]\d\d(?:\.\d\d)?$")
+_CODE = re.compile(r"^3(?:0\d|1[0-3]|99)(?:\.?\d\d)?$|^[45]0\d$")
+_BOTH = re.compile(r"^(?P<code>3\d\d(?:\d\d)?)[-—.、]?(?P<name>[^\d.,].*)$")
+_PART = re.compile(r"^\d\d$")
 PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
 _ROW = {"人员经费": PERSONNEL, "公用经费": PUBLIC}
 
@@ -58,10 +60,10 @@ def _blocks(matrix: Matrix) -> list[_Block]:
 
 
 def _holds_codes(matrix: Matrix, index: int) -> bool:
-    """Whether most cells of a column are codes with a name beside them: 301.50 alone may be an amount."""
-    pairs = [(row[index].flat, row[index + 1]) for row in matrix.body if index + 1 < len(row) and row[index].text]
-    named = sum(bool(_CODE.match(text)) and bool(beside.text) and beside.number is None for text, beside in pairs)
-    return named >= max(1, 0.5 * len(pairs))
+    """Whether most cells of a column are codes with a name: beside them, behind the 款, or in the same cell."""
+    rows = [row for row in matrix.body if index < len(row) and row[index].text]
+    named = sum(_is_code(row, row[index]) for row in rows)
+    return named >= max(1, 0.5 * len(rows))
 
 
 def _holds_figures(matrix: Matrix, index: int) -> bool:
@@ -81,10 +83,10 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
     seen = len(reading.entries), len(reading.stray)
     for block in blocks:
         cells = [cell for cell in row if block.code <= cell.column < block.end]
-        code, name = _key(cells, block)
+        code, name, labelled = _key(cells, block)
         for cell in cells:
             number = cell.number
-            if number is None or cell.column <= block.code or (not code and not name and not block.kinds):
+            if number is None or cell.column <= labelled or (not code and not name and not block.kinds):
                 continue
             reading.filled += 1
             key, column = _target(cell, code, name, block)
@@ -101,9 +103,13 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
 
 
 def _is_code(row: Row, cell: Cell) -> bool:
-    """Whether a cell is a code: a name stands beside it, and no other code."""
-    beside = next((other for other in row if other.column == cell.column + 1), None)
-    return bool(_CODE.match(cell.flat)) and beside is not None and beside.number is None and not beside.blank
+    """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount."""
+    if any(_BOTH.match(other.flat) for other in row):
+        return bool(_BOTH.match(cell.flat))
+    following = [other for other in row if cell.column < other.column <= cell.column + 3 and not other.blank]
+    if len(cell.flat) == 3 and following and _PART.match(following[0].flat):
+        following = following[1:]
+    return bool(_CODE.match(cell.flat)) and bool(following) and following[0].number is None
 
 
 def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormReading) -> None:
@@ -123,12 +129,18 @@ def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormRead
                 reading.stray.append(replace(entry, column=""))
 
 
-def _key(cells: Sequence[Cell], block: _Block) -> tuple[str, str]:
-    code = next(
-        (cell.flat.replace(".", "") for cell in cells if cell.column == block.code and _CODE.match(cell.flat)), ""
-    )
-    words = [bare(c.text) for c in cells if c.text and c.number is None and not c.blank and not _CODE.match(c.flat)]
-    return code, words[0] if words else ""
+def _key(cells: Sequence[Cell], block: _Block) -> tuple[str, str, int]:
+    """Return a line's code, name, and the column behind which its figures stand."""
+    filled = [cell for cell in cells if cell.text and not cell.blank]
+    both = next((found for cell in filled[:1] if (found := _BOTH.match(cell.flat))), None)
+    if both:
+        return both["code"], both["name"], filled[0].column
+    name = next((cell for cell in filled if cell.number is None and not _CODE.match(cell.flat)), None)
+    digits = [c.flat.replace(".", "") for c in filled if name is None or c.column < name.column]
+    code = "".join(digits) if digits and _CODE.match("".join(digits)) else ""
+    if not code and digits and _CODE.match(digits[0]):
+        code = digits[0]
+    return code, bare(name.text) if name else "", name.column if name else block.code
 
 
 def _target(cell: Cell, code: str, name: str, block: _Block) -> tuple[str | None, str]:

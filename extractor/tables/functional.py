@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.tables.cells import Cell, Row
-from extractor.tables.entry import Entry, FormReading
+from extractor.tables.entry import UNLISTED, Entry, FormReading
 from extractor.tables.heads import bare, columns_of
-from extractor.tables.matrix import Matrix
+from extractor.tables.matrix import Matrix, is_counter
 from extractor.tables.sums import TOTAL
+from schemas.subjects import function_by_path
 
 PLACES = frozenset({"T2", "T3", "T5", "T8", "T9"})
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|本年(?:收入|支出)合计|(?:收入|支出)合计|栏次合计)$")
 _DIGITS = re.compile(r"^\d{1,7}$")
+_BOTH = re.compile(r"^(?P<code>2\d{2}(?:\d{2}){0,2})[-—.、]?(?P<name>[^\d.,].*)$")
+_SUBTOTAL = re.compile(r"^(?:小计|其中|其中：)$")
 _ENOUGH = 0.6
 
 
@@ -51,10 +54,11 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
 def lines_of(matrix: Matrix, columns: dict[int, str]) -> list[Line]:
     """Return the body rows with their keys."""
     left = _label_columns(matrix, columns)
+    counters = {c.index for c in matrix.columns if c.index < left and is_counter(matrix, c)}
     lines: list[Line] = []
     carried = ["", "", ""]
     for row in matrix.body:
-        code, name, total = _keys(row, left, carried)
+        code, name, total = _keys([cell for cell in row if cell.column not in counters], left, carried)
         figures = {cell.column: cell for cell in row if cell.number is not None and _is_figure(cell, left)}
         lines.append(Line(TOTAL if total else code or name, name, row, also=code if total else "", figures=figures))
     return _untorn(lines)
@@ -76,7 +80,7 @@ def _label_columns(matrix: Matrix, columns: dict[int, str]) -> int:
     return known
 
 
-def _keys(row: Row, left: int, carried: list[str]) -> tuple[str, str, bool]:
+def _keys(row: Sequence[Cell], left: int, carried: list[str]) -> tuple[str, str, bool]:
     """Return the joined code, the name and whether the row is the total; `carried`: 类, 款, 项 of the row before."""
     labels = [cell for cell in row if cell.text and cell.column < left]
     if not any(_TOTAL_LABEL.match(cell.flat) for cell in labels):
@@ -84,9 +88,13 @@ def _keys(row: Row, left: int, carried: list[str]) -> tuple[str, str, bool]:
             : 0 if labels else 1
         ]
     total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in row if cell.text and cell.number is None)
-    names = [bare(c.text) for c in labels if c.number is None and not _TOTAL_LABEL.match(c.flat) and not c.blank]
+    words = [cell for cell in labels if cell.number is None and not _TOTAL_LABEL.match(cell.flat) and not cell.blank]
+    both = [found for cell in words if (found := _BOTH.match(cell.flat))]
+    if both:  # code and name in one cell
+        carried[:] = [both[0]["code"][:3], both[0]["code"][3:5], both[0]["code"][5:]]
+        return both[0]["code"], both[0]["name"], total
     parts = [cell for cell in labels if _DIGITS.match(cell.flat)]
-    return _joined(parts, carried), "".join(names), total
+    return _joined(parts, carried), "".join(bare(cell.text) for cell in words), total
 
 
 def _joined(parts: Sequence[Cell], carried: list[str]) -> str:
@@ -122,10 +130,13 @@ def _untorn(lines: list[Line]) -> list[Line]:
 
 def _place(place: str, line: Line, columns: dict[int, str], reading: FormReading) -> None:
     start = line.row[0].start
+    key = "" if _SUBTOTAL.match(line.key) else line.key
+    listed = not key or key.isdigit() or key == TOTAL or function_by_path(key) is not None
     for index, cell in line.figures.items():
         number = cell.number
         if number is None:
             continue
         reading.filled += 1
-        entry = Entry(place, line.key, columns.get(index, ""), cell, number, start, line.name)
-        (reading.entries if line.key and entry.column else reading.stray).append(entry)
+        reasons = () if listed else (UNLISTED,)
+        entry = Entry(place, key, columns.get(index, ""), cell, number, start, line.name, reasons=reasons)
+        (reading.entries if key and entry.column else reading.stray).append(entry)

@@ -30,6 +30,9 @@ _LONGEST_TAIL = 8
 """Characters of a head that run over into the line below it."""
 _RUN_OVER = re.compile(r"(?P<tail>[^\d.,]{0,8})(?P<number>\d{1,2})")
 
+MAX_HEADER = 40
+"""Rows of a header; more of them are rows of a table without figures, of which the last ones are taken."""
+
 IsLabel = Callable[[str], bool]
 
 
@@ -54,6 +57,8 @@ class Matrix:
     body: tuple[Row, ...]
     header: tuple[Row, ...]
     width: int
+    lead: tuple[str, ...] = ()
+    """What stands alone on a line between title and header: 预算数 over one of two tables stacked."""
 
 
 def is_code(text: str) -> bool:
@@ -81,8 +86,8 @@ def is_numbering(row: Row) -> bool:
         return True
     if "合计" in words or not all(_BESIDE_NUMBERING.fullmatch(word) for word in words):
         return False
-    whole = all(n == int(n) and 0 < n <= 60 for n in numbers)
-    return len(numbers) >= 3 and whole and all(a < b for a, b in pairwise(numbers))
+    whole = len(numbers) >= 3 and all(0 < n <= 60 and n == int(n) for n in numbers)
+    return whole and all(a < b for a, b in pairwise(numbers))
 
 
 def tails(row: Row) -> dict[int, str]:
@@ -91,10 +96,11 @@ def tails(row: Row) -> dict[int, str]:
     Such a line counts on by one from cell to cell; no line of figures does.
     """
     found = [(cell.column, m) for cell in row if cell.text and (m := _RUN_OVER.fullmatch(cell.flat))]
-    rest = [cell for cell in row if cell.text and not _RUN_OVER.fullmatch(cell.flat)]
     numbers = [int(m["number"]) for _, m in found]
-    counts = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
-    if not counts or any(len(cell.flat) > _LONGEST_TAIL for cell in rest):
+    if len(numbers) < 3 or any(b - a != 1 for a, b in pairwise(numbers)):
+        return {}
+    columns = {column for column, _ in found}
+    if any(len(cell.flat) > _LONGEST_TAIL for cell in row if cell.text and cell.column not in columns):
         return {}
     return {column: m["tail"] for column, m in found if m["tail"]}
 
@@ -108,7 +114,7 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
         if not kept or _is_body(kept[first], is_label):
             return None
     body_at = next((i for i in range(first, len(kept)) if _is_body(kept[i], is_label)), len(kept))
-    header = [row for row in kept[first:body_at] if not is_meta(row)]
+    header = [row for row in kept[first:body_at] if not is_meta(row)][-MAX_HEADER:]
     heads = {_signature(row) for row in header}
     body = [
         row for row in kept[body_at:] if not is_meta(row) and not is_numbering(row) and _signature(row) not in heads
@@ -120,13 +126,22 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
         body = [_right_aligned(row, width) for row in body]
     spans = _spans(header, width, listed=listed)
     columns = tuple(Column(index, _path(spans, index)) for index in range(width))
-    return Matrix(columns, tuple(body), tuple(header), width)
+    lead = tuple(cell.flat for row in kept[:first] if not is_meta(row) for cell in row if cell.text)
+    return Matrix(columns, tuple(body), tuple(header), width, lead)
+
+
+def is_counter(matrix: Matrix, column: Column) -> bool:
+    """Whether a column numbers the lines, by its head or by counting from one."""
+    first = next(
+        (n for row in matrix.body if column.index < len(row) and (n := row[column.index].number) is not None), 9
+    )
+    return bool(re.search("行次|序号", column.title)) or (counts(matrix, column.index) and first <= 2)
 
 
 def counts(matrix: Matrix, index: int) -> bool:
     """Whether a column only counts the lines: 行次, 序号."""
     numbers = [row[index].number for row in matrix.body if index < len(row) and row[index].number is not None]
-    whole = [n for n in numbers if n is not None and n == int(n) and 0 < n <= _MOST_LINES]
+    whole = [n for n in numbers if n is not None and 0 < n <= _MOST_LINES and n == int(n)]
     steps = sum(1 for a, b in pairwise(whole) if 0 < b - a <= 3)
     return len(whole) >= 4 and len(whole) == len(numbers) and steps >= 0.9 * (len(whole) - 1)
 

@@ -13,6 +13,8 @@ from extractor.tables.matrix import Column, Matrix, is_numbering
 from schemas.vocabulary import labels
 
 VEHICLES = "公务用车购置及运行维护费"
+_UNIT = re.compile(r"辆|台|套|台（套）|台/套|个|件|人次|批次|人|次|元|万元|平方米")
+_ALONE = re.compile(r"[（(]?[一二]?[）)]?、?(?:20\d\d年度?)?\D{2,8}")
 _COUNT = re.compile(r"(?:数量?)?(?:合计)?(?:（[^）]{1,6}）)?$")
 """What a label of T10 says beside the asset's name: 车辆数合计（辆）."""
 
@@ -46,9 +48,15 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     for matrix in matrices:
         items, measures = _heads(place, matrix.columns)
         items, measures = _by_numbering(matrix, items, _halves(items, measures))
+        measures = _this_year(matrix.columns, measures)
         columns = measures or columns
+        stacked = next((m for text in reversed(matrix.lead) if (m := _measure_alone(place, text))), None)
         for row in matrix.body:
-            _read_row(place, row, items, measures, reading)
+            alone = [cell for cell in row if cell.text]
+            if len(alone) == 1 and (named := _measure_alone(place, alone[0].flat)):
+                stacked = named
+                continue
+            _read_row(place, row, items, dict.fromkeys(measures, stacked) if stacked else measures, reading)
     return reading, columns
 
 
@@ -65,6 +73,18 @@ def _heads(place: str, columns: Sequence[Column]) -> tuple[dict[int, str], dict[
     if not measures and len(items) >= 2:
         measures = dict.fromkeys(items, "决算数" if place == "T7" else "数量")
     return items, measures
+
+
+def _measure_alone(place: str, text: str) -> str | None:
+    """Return the measure that stands alone over a table of items: 预算数, 2031年度决算数."""
+    return column_of(place, text) if place == "T7" and _ALONE.fullmatch(text) else None
+
+
+def _this_year(columns: Sequence[Column], measures: dict[int, str]) -> dict[int, str]:
+    """Of columns of the same measure for several years keep the latest year's."""
+    years = {c.index: max(map(int, re.findall(r"20\d\d", c.title)), default=0) for c in columns if c.index in measures}
+    latest = max((year for index, year in years.items() if measures[index] == "决算数"), default=0)
+    return {i: m for i, m in measures.items() if m != "决算数" or years[i] in (0, latest)}
 
 
 def _halves(items: dict[int, str], measures: dict[int, str]) -> dict[int, str]:
@@ -104,21 +124,23 @@ def _item(place: str, column: Column) -> str | None:
 
 
 def _row(place: str, head: str) -> str | None:
-    return row_of("T7", "rows", head) if place == "T7" else asset_of(head)
+    if place == "T7":
+        return row_of("T7", "rows", head)
+    return "车辆" if head in {"小计", "合计"} else asset_of(head)
 
 
 def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, str], reading: FormReading) -> None:
     words = [cell for cell in row if cell.text and cell.number is None and not cell.blank]
-    name = bare(words[0].text) if words else ""
-    label = next((key for cell in words if (key := _row(place, cell.text))), None)
     across = len(set(items.values())) > 1  # the heads name the items; what stands before the line is a unit's name
     for cell in row:
         number = cell.number
         if number is None or (words and cell.column < words[0].column):
             continue
         reading.filled += 1
-        head = items.get(cell.column, "")
-        item = head if across else label or head or name
+        before = [word for word in words if word.column < cell.column and not _UNIT.fullmatch(word.flat)]
+        label = before[-1] if before else None
+        named = _row(place, label.text) if label else None
+        item = items.get(cell.column, "") if across else named or ("" if label else items.get(cell.column, ""))
         column = measures.get(cell.column, "")
-        entry = Entry(place, item, column, cell, number, row[0].start, name)
+        entry = Entry(place, item, column, cell, number, row[0].start, bare(label.text) if label else "")
         (reading.entries if item and column else reading.stray).append(entry)

@@ -21,10 +21,10 @@ _BESIDE = 2
 """Cells by which a figure may stand beside the column it is taken for."""
 
 
-def settle(reading: FormReading, columns: dict[int, str]) -> None:
-    """Place what is torn within one form."""
+def settle(reading: FormReading, columns: dict[int, str], headless: Callable[[Entry], bool]) -> None:
+    """Place what is torn within one form. `headless`: no head stands over a figure, it fell out of the columns."""
     if total_and_parts(reading.place)[0]:
-        _shift_rows(reading, columns)
+        _shift_rows(reading, columns, headless)
     _swap_total(reading)
 
 
@@ -41,12 +41,14 @@ def _values(line: Sequence[Entry]) -> dict[str, Decimal]:
     return {entry.column: entry.number for entry in line if entry.column}
 
 
-def _shift_rows(reading: FormReading, columns: dict[int, str]) -> None:
-    """Move the figures of a row by one or two cells where only that makes the row add up."""
+def _shift_rows(reading: FormReading, columns: dict[int, str], headless: Callable[[Entry], bool]) -> None:
+    """Move the figures of a row by one or two cells where a figure fell out of its columns, or it does not add up."""
     placed: list[Entry] = []
-    left: list[Entry] = []
-    for line in _lines([*reading.entries, *reading.stray]):
-        stands = not line[0].row or row_adds_up(reading.place, _values(line))
+    left = [stray for stray in reading.stray if not stray.column and not headless(stray)]
+    known = {id(stray) for stray in left}
+    for line in _lines([*reading.entries, *(stray for stray in reading.stray if id(stray) not in known)]):
+        whole = all(entry.column for entry in line)
+        stands = not line[0].row or (whole and row_adds_up(reading.place, _values(line)))
         tried = () if stands else (_shifted(reading.place, line, columns, step) for step in _STEPS)
         moved = next((one for one in tried if one), None)
         for entry in moved or line:

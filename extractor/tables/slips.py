@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.tables.cells import Cell, Row
@@ -12,23 +13,36 @@ _FARTHEST = 2
 _STEPS = (0, 1, -1, 2, -2)
 
 
-class Slip(NamedTuple):
-    """How far the right label, the figures of the left half and those of the right half stand right of their column."""
+class Straight(NamedTuple):
+    """A line with its cells in their own columns, and where those figures begin that were not printed there."""
 
-    label: int
-    left: int
-    right: int
+    row: Row
+    moved: frozenset[int]
 
 
-def slips(body: Sequence[Row], middle: int, counters: frozenset[int], is_right: Callable[[Cell], bool]) -> list[Slip]:
-    """Return the slip of each row. `middle`: the column of the right labels; `counters`: the columns of 行次."""
+def straightened(
+    body: Sequence[Row], middle: int, counters: frozenset[int], is_right: Callable[[Cell], bool]
+) -> list[Straight]:
+    """Return the rows of two accounts side by side. `middle`: column of the right labels; `counters`: of 行次."""
     lines = [{cell.column: cell for cell in row} for row in body]
     labels = [_label_slip(line, middle, is_right) for line in lines]
-    left = next((column for column in sorted(counters) if 0 < column < middle), None)
-    right = next((column for column in sorted(counters) if column > middle), None)
-    lefts = _counter_slips(lines, left, [0] * len(lines))
-    rights = _counter_slips(lines, right, labels)
-    return [Slip(*slip) for slip in zip(labels, lefts, rights, strict=True)]
+    lefts = _figure_slips(lines, 1 if 1 in counters else None, [0] * len(lines))
+    rights = _figure_slips(lines, middle + 1 if middle + 1 in counters else None, labels)
+    return [_straight(row, middle, *slips) for row, *slips in zip(body, labels, lefts, rights, strict=True)]
+
+
+def _straight(row: Row, middle: int, label: int, left: int, right: int) -> Straight:
+    """Move a line's right label, and the figures of both halves, back by as much as each slipped."""
+    if not (label or left or right):
+        return Straight(row, frozenset())
+    cells, moved = [], set()
+    for cell in row:
+        on_left = cell.column < middle + label
+        slip = (left if on_left else right) if cell.number is not None else (0 if on_left else label)
+        slip = max(slip, cell.column - middle + 1) if on_left else slip  # what stands before the label is of its left
+        cells.append(replace(cell, column=cell.column - slip) if slip else cell)
+        moved |= {cell.start} if slip and cell.number is not None else set()
+    return Straight(tuple(cells), frozenset(moved))
 
 
 def _label_slip(line: dict[int, Cell], middle: int, is_right: Callable[[Cell], bool]) -> int:
@@ -39,8 +53,8 @@ def _label_slip(line: dict[int, Cell], middle: int, is_right: Callable[[Cell], b
     return next((step for step in near if abs(step) <= _FARTHEST), 0)
 
 
-def _counter_slips(lines: Sequence[dict[int, Cell]], column: int | None, base: Sequence[int]) -> list[int]:
-    """Return how far the figures of a half slipped: as far as its 行次 did, else as far as its label."""
+def _figure_slips(lines: Sequence[dict[int, Cell]], column: int | None, base: Sequence[int]) -> list[int]:
+    """Return how far the figures of a half slipped: as far as its 行次 did, else as far as its label (`base`)."""
     if column is None:
         return list(base)
     counts = [_count(line.get(column + shift)) for line, shift in zip(lines, base, strict=True)]

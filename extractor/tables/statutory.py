@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.draft import Draft
@@ -51,7 +52,7 @@ class Piece:
     listed: bool
     ocr: bool
 
-    @property
+    @cached_property
     def span(self) -> tuple[int, int]:
         """The range of the text its rows cover."""
         return self.rows[0][0].start, max(cell.end for cell in self.rows[-1])
@@ -139,8 +140,9 @@ def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]
 def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
     """Read a form from its rectangles, and place what is torn within it."""
     reading, columns = _READERS[form.place].read(form.place, matrices)
-    settle(reading, columns)
-    return replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
+    form = replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
+    settle(reading, columns, _headless(form))
+    return form
 
 
 def _headless(form: Form) -> Callable[[Entry], bool]:

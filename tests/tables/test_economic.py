@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables.printed import PRINTERS, reading, reading_of, shown, strays, tabs
+from tests.tables.printed import PRINTERS, flags, reading, reading_of, shown, strays, tabs
 
 BLOCK = ["科目编码", "科目名称", "决算数"]
 HEAD3 = [["人员经费", "", "", "公用经费", "", "", "", "", ""], BLOCK * 3]
@@ -126,3 +126,18 @@ def test_a_figure_in_a_second_column_of_a_block_is_kept_apart():
 def test_a_second_page_is_read_with_its_own_header():
     found = reading_of("T6", tabs([*HEAD3, *ROWS3[:2]]), tabs([*HEAD3, *ROWS3[2:]]))
     assert values(found) == VALUES
+
+
+def test_a_line_that_slipped_is_read_by_its_codes_and_a_code_is_never_money():
+    slipped = ["30102", "津贴补贴", "", "20.00", "30211", "差旅费", "2.50", "31099", "其他资本性支出"]
+    found = reading("T6", *HEAD3, *ROWS3[:2], slipped)
+    assert {entry.row: entry.cell.text for entry in found.entries if entry.flags} == {"30102": "20.00", "30211": "2.50"}
+    assert set(flags(found).values()) == {("placed_by_label",)}
+    assert "31099" not in values(found)
+
+
+def test_a_code_on_a_slipped_line_with_two_figures_has_neither():
+    slipped = ["", "30102", "津贴补贴", "20.00", "1.00", "30211", "差旅费", "2.50", ""]
+    found = reading("T6", *HEAD3, *ROWS3[:2], slipped)
+    assert strays(found) == [("30102", "", "20.00"), ("30102", "", "1.00")]
+    assert values(found)["30211"] == "2.50"

@@ -104,6 +104,13 @@ def test_a_code_is_never_money_even_where_a_figure_is_missing():
     assert found.stray == []
 
 
+def test_an_amount_that_slipped_among_the_labels_is_a_figure_and_no_part_of_the_name():
+    rows = [[row[0], "", "", *row[1:]] for row in ROWS]
+    found = reading("T5", THREE, PARTS, *rows, ["221", "02", "提租补贴", "15.00", "12.00", "3.00"])
+    assert strays(found) == [("22102", "", "15.00")]
+    assert {entry.label for entry in found.entries if entry.row == "22102"} == {"提租补贴"}
+
+
 def test_numbers_of_columns_are_never_money():
     assert shown(reading("T5", HEAD, ["栏次", "", "1", "2", "3"], TOTAL, *ROWS)) == VALUES
     assert (

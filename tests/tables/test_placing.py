@@ -20,8 +20,8 @@ def line(row, *cells, place="T5", number=1):
     return [entry(place, row, COLUMNS.get(at, ""), text, line=number, at=at) for at, text in cells]
 
 
-def settled(found, columns=COLUMNS):
-    settle(found, columns)
+def settled(found, columns=COLUMNS, *, headless=True):
+    settle(found, columns, lambda _: headless)
     return found
 
 
@@ -69,13 +69,38 @@ def test_a_row_that_does_not_add_up_in_its_columns_is_left_to_the_checks():
     assert flags(found) == {}
 
 
-# --- single figures beside the columns -------------------------------------------------------------------------------
+# --- rows torn between two figures -----------------------------------------------------------------------------------
 
 
-def test_a_figure_beside_the_columns_goes_to_the_empty_one_that_closes_the_row():
+def test_figures_behind_a_cell_that_slipped_in_are_put_back_and_those_before_it_stay():
+    found = settled(read(*line("201", (2, "15.00"), (4, "15.00"), (5, "0.00"))))
+    assert shown(found) == {"201": {"本年支出合计": "15.00", "基本支出": "15.00", "项目支出": "0.00"}}
+    assert set(flags(found)) == {("201", "基本支出"), ("201", "项目支出")}
+
+
+def test_a_figure_beside_the_columns_goes_to_the_one_that_closes_the_row():
     found = settled(read(*line("201", (2, "15.00"), (3, "12.00"), (5, "3.00"))))
     assert shown(found)["201"]["项目支出"] == "3.00"
     assert flags(found) == {("201", "项目支出"): ("placed_by_sums",)}
+
+
+def test_figures_keep_the_order_they_are_printed_in():
+    found = settled(read(*line("201", (2, "15.00"), (4, "12.00"), (6, "3.00"))))
+    assert list(shown(found)["201"].values()) == ["15.00", "12.00"]
+
+
+def test_of_two_ways_to_close_a_row_none_is_taken():
+    columns = {2: "本年收入合计", 3: "财政拨款收入", 4: "上级补助收入", 5: "事业收入", 6: "经营收入"}
+    cells = [(2, "6.00"), (4, "3.00"), (6, "2.00"), (7, "1.00")]
+    found = placed("T2", [], {})
+    for at, text in cells:
+        (found.entries if at in columns else found.stray).append(entry("T2", "201", columns.get(at, ""), text, at=at))
+    assert strays(settled(found, columns)) == [("201", "", "1.00")]
+
+
+def test_a_figure_under_a_head_of_its_own_moves_nothing_and_is_not_moved():
+    found = settled(read(*line("201", (2, "15.00"), (3, "15.00"), (5, "0.00"))), headless=False)
+    assert (flags(found), strays(found)) == ({}, [("201", "", "0.00")])
 
 
 def test_a_figure_beside_the_columns_that_closes_nothing_is_kept_apart():
@@ -179,16 +204,11 @@ def unplaced(*figures, headless=True):
     return found
 
 
-def test_a_figure_beside_its_columns_stands_in_the_nearest_free_one_and_says_so():
-    found = unplaced(*line("201", (3, "12.00"), (5, "3.50")))
+def test_a_figure_beside_its_columns_stands_in_the_nearest_free_one_and_its_whole_line_says_so():
+    found = unplaced(*line("201", (3, "12.00"), (5, "3.50")), *line("221", (2, "8.00"), number=2))
     assert shown(found)["201"] == {"基本支出": "12.00", "项目支出": "3.50"}
-    assert flags(found) == {("201", "项目支出"): ("position_unclear",)}
-    assert found.entries[-1].reasons == ("单元格位置不明，暂按所印位置",)
-
-
-def test_the_other_figures_of_a_line_that_does_not_add_up_are_unclear_too():
-    found = unplaced(*line("201", (2, "15.00"), (3, "12.00"), (5, "3.50")), *line("221", (2, "8.00"), number=2))
-    assert set(flags(found)) == {("201", column) for column in T5}
+    assert flags(found) == dict.fromkeys((("201", "基本支出"), ("201", "项目支出")), ("position_unclear",))
+    assert found.entries[0].reasons == ("单元格位置不明，暂按所印位置",)
 
 
 def test_a_figure_under_a_head_of_its_own_is_kept_apart():
@@ -235,7 +255,7 @@ def tables(draw, parts=CENTS):
 def test_nothing_is_moved_in_a_table_that_adds_up(found):
     before = sorted(found.entries, key=lambda one: one.cell.start)
     columns = dict(enumerate(FORMS[found.place]))
-    settle(found, columns)
+    settle(found, columns, lambda _: True)
     move_cells(found, None)
     stand(found, columns, lambda _: True)
     assert sorted(found.entries, key=lambda one: one.cell.start) == before
@@ -249,7 +269,7 @@ def test_whatever_is_moved_no_number_changes_and_none_is_lost(found, random):
     found.entries = [one for one in torn if one.column]
     found.stray = [one for one in torn if not one.column]
     before = sorted((one.cell.start, one.number) for one in [*found.entries, *found.stray])
-    settle(found, columns)
+    settle(found, columns, lambda _: True)
     move_cells(found, None)
     stand(found, columns, lambda _: True)
     assert sorted((one.cell.start, one.number) for one in [*found.entries, *found.stray]) == before
