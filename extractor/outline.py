@@ -227,10 +227,17 @@ def _part_place(title: str, place: str | None) -> str:
 def _without_contents(sections: list[Section], text: str) -> list[Section]:
     """Of a place printed several times, drop the entries of a table of contents: titles without a body."""
 
-    bodied = [len(flatten(text, section.start, section.end).text) >= 8 for section in sections]
+    bodied = [_has_body(text, section) for section in sections]
     real = {s.place for s, has_body in zip(sections, bodied, strict=True) if has_body and s.place[0] in "TS"}
     return [
         s
         for s, has_body in zip(sections, bodied, strict=True)
         if s.place not in real or has_body or (not _LIST_ENTRY.search(s.title) and s.place[0] == "T")
     ]
+
+
+def _has_body(text: str, section: Section) -> bool:
+    """Whether more than a word or two stands under a title. Its first lines tell, where they are not blank."""
+    line_end = text.find("\n", section.start + 200) + 1
+    stops = (line_end, section.end) if 0 < line_end < section.end else (section.end,)
+    return any(len(flatten(text, section.start, stop).text) >= 8 for stop in stops)

@@ -83,7 +83,8 @@ def read(documents: Sequence[Document]) -> Reading:
                 tables.append(_table_entry(block, site, document, bool(found)))
             if section.place != "annex":
                 flat = _prose(document.text, section, blocks)
-                fresh = cut(flat, Site(place, index, section.title, unit.year, ordinals[place] + 1)) if flat.text else []
+                site_of = Site(place, index, section.title, unit.year, ordinals[place] + 1)
+                fresh = cut(flat, site_of) if flat.text else []
                 ordinals[place] += len(fresh)
                 chunks += fresh
     ledgers = [forms_of(sections, document) for document, sections in zip(documents, outlines, strict=True)]

@@ -18,7 +18,7 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(r"^[(（]?[+\-]?(?:\d[\d,，]*\.\d+|\d{1,3}(?:,\d{3})+|0)[)）]?$")
 _SENTENCE = re.compile(r"[。；，](?![^（(]{0,20}[）)])")
 """A mark of a sentence; inside brackets it is part of a label: （台，套）."""
-_TITLE = re.compile(r"表$|^第.部分|^[注备]|^\d*$")
+_TITLE = re.compile(r"表(?:[（(][^）)]*[）)])?$|^第.部分|^[注备]|^\d*$")
 _MIN_ROWS = 3
 _MOST_BLANKS = 80
 """Rows in a row whose figures are all blank: a form names many subjects and fills few."""
@@ -60,7 +60,7 @@ def _width(text: str) -> int:
 
 def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> list[Grid]:
     """Return the tables among `lines` (offset, line), leaving out what other grids hold."""
-    cut = [[] if "\t" in line else _few(pieces(start, line)) for start, line in _outside(lines, taken)]
+    cut = [_few(pieces(start, line)) if line and "\t" not in line else [] for start, line in _outside(lines, taken)]
     grids = []
     for first, last in _blocks(cut):
         top = _header_top(cut, first)

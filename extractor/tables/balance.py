@@ -95,6 +95,7 @@ def _entries(place: str, row: Row, plan: Plan, state: _State, *, grand: bool, fi
         if number is None or cell.column not in half.range or (first and _is_numbering(cell, ordinal)):
             continue
         label = left_label if on_left else right_label
+        key = "" if label and _is_anothers(row, label, cell) else key
         key, column = _key(place, key, half.columns.get(cell.column, half.fallback), state, on_left=on_left)
         entry = Entry(place, key, column, cell, number, row[0].start, bare(label.text) if label else "")
         entry = entry.moved(BY_PAIR) if paired and key else entry
@@ -112,6 +113,12 @@ def _figures(row: Row, plan: Plan, left_label: Cell | None) -> list[Cell]:
 def _label(row: Row, half: Half) -> Cell | None:
     cells = (cell for cell in row if cell.column in half.range)
     return next((cell for cell in cells if cell.text and cell.number is None and not cell.blank), None)
+
+
+def _is_anothers(row: Row, label: Cell, figure: Cell) -> bool:
+    """Whether another label stands between a half's label and a figure: a third account beside the two."""
+    between = (cell for cell in row if label.column < cell.column < figure.column)
+    return any(cell.text and cell.number is None and not cell.blank for cell in between)
 
 
 def _is_counter(cell: Cell, label: Cell | None) -> bool:

@@ -37,7 +37,7 @@ class Once(Generic[Known]):
         return known
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Cell:
     """A cell as printed. `start:end` holds `text`; a blank cell is an empty range."""
 
@@ -53,6 +53,31 @@ class Cell:
     """The number a spreadsheet holds behind the printed one."""
     document: int = 0
     """Index of the document within the record."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        row: int,
+        column: int,
+        width: int = 1,
+        height: int = 1,
+        stored: str | None = None,
+        document: int = 0,
+    ) -> None:
+        """All at once: one by one, as frozen values are set, takes three times as long, and a report has thousands."""
+        self.__dict__.update(
+            text=text,
+            start=start,
+            end=end,
+            row=row,
+            column=column,
+            width=width,
+            height=height,
+            stored=stored,
+            document=document,
+        )
 
     def at(self, column: int) -> "Cell":
         """Return the cell in another column, with all that was worked out of its text."""
@@ -240,5 +265,5 @@ def _split(start: int, line: str, mark: str, row: int) -> list[Cell]:
 
 def _cell(start: int, raw: str, row: int, column: int) -> Cell:
     text = raw.strip()
-    lead = len(raw) - len(raw.lstrip()) if text else 0
-    return Cell(text, start + lead, start + lead + len(text), row, column)
+    at = start + raw.find(text)
+    return Cell(text, at, at + len(text), row, column)

@@ -80,12 +80,12 @@ def is_meta(row: Row) -> bool:
 
 def is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3 …): small whole numbers that only rise, no label but 栏次."""
-    numbers = [cell.number for cell in row if cell.number is not None]
     words = {cell.flat for cell in row if cell.text and cell.number is None}
     if any(word.endswith("栏次") for word in words) or tails(row):
         return True
     if "合计" in words or not all(_BESIDE_NUMBERING.fullmatch(word) for word in words):
         return False
+    numbers = [cell.number for cell in row if cell.number is not None]
     whole = len(numbers) >= 3 and all(0 < n <= 60 and n == int(n) for n in numbers)
     return whole and all(a < b for a, b in pairwise(numbers))
 

@@ -146,12 +146,13 @@ def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
 
 
 def _headless(form: Form) -> Callable[[Entry], bool]:
-    """Return whether no head stands over a figure of a form."""
+    """Return whether no head of figures stands over a figure of a form: it is beyond the heads, or among the labels."""
+    first = min(form.columns, default=0)
     lines = {(row[0].document, row[0].start): matrix for matrix in form.matrices for row in matrix.body}
 
     def headless(entry: Entry) -> bool:
         matrix, at = lines[entry.cell.document, entry.line], entry.cell.column
-        return at >= matrix.width or not matrix.columns[at].path
+        return at < first or at >= matrix.width or not matrix.columns[at].path
 
     return headless
 

@@ -234,3 +234,11 @@ def test_the_text_places_a_figure_in_the_forms_own_unit():
     rows = [["302", "商品和服务支出", "8.50"], ["30201", "办公费", "8.50"], ["", "", "14.40"]]
     found = drafts(document_of(("T6", tabs([head, *rows]))), text={("T6", "301"): Decimal(144_000)})
     assert found["T6", "301", "决算数"].flags[0] == "placed_by_text"
+
+
+def test_a_row_that_lost_a_cell_among_its_labels_is_placed_by_its_sums():
+    head = ["功能分类科目编码", "", "", *HEAD[1:]]
+    full = [["", "", "", *ROWS[0][1:]], ["201", "26", "04", *ROWS[1][1:]]]
+    form = form_of("T5", tabs([head, ["类", "款", "项", "", "", "", ""], *full, ["221", "", *ROWS[2][1:]]]))
+    assert shown(form.reading)["221"] == {"本年支出合计": "8.00", "基本支出": "8.00"}
+    assert set(flags(form.reading)) == {("221", "本年支出合计"), ("221", "基本支出")}

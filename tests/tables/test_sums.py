@@ -28,11 +28,11 @@ def test_a_sum_may_be_off_by_what_its_terms_may_be_rounded(total, parts, verdict
     assert holds(Decimal(total), [Decimal(part) for part in parts]) is verdict
 
 
-CENTS = st.integers(0, 10**9).map(lambda n: Decimal(n) / 10**4)
+CENTS = st.one_of(st.just(Decimal(0)), st.integers(100, 10**9).map(lambda n: Decimal(n) / 10**4))
 
 
 @given(st.lists(CENTS, min_size=1, max_size=12))
-def test_terms_rounded_each_on_its_own_always_hold(exact):
+def test_terms_rounded_each_on_its_own_hold_unless_one_is_rounded_to_nothing(exact):
     cent = Decimal("0.01")
     assert holds(sum(exact).quantize(cent), [part.quantize(cent) for part in exact])
 
