@@ -37,6 +37,7 @@ _READERS = {
 }
 OCR_REASON = "扫描件：文字由识别（OCR）得来"
 NO_UNIT_REASON = "表上没有印金额单位，按正文的单位"
+_LABEL_HEAD = re.compile(r"项目|科目|编码|代码|名称|^[类款项]+$|栏次|行次|序号")
 _MEETINGS = 2
 """Amounts that form and text must share before the text tells the forms' unit."""
 _COUNTED = {"数量": "辆", "面积": "平方米"}
@@ -152,7 +153,9 @@ def _headless(form: Form) -> Callable[[Entry], bool]:
 
     def headless(entry: Entry) -> bool:
         matrix, at = lines[entry.cell.document, entry.line], entry.cell.column
-        return at < first or at >= matrix.width or not matrix.columns[at].path
+        if at >= matrix.width or not matrix.columns[at].path:
+            return True
+        return at < first and bool(_LABEL_HEAD.search(matrix.columns[at].path[-1]))
 
     return headless
 
