@@ -1,6 +1,7 @@
 """Pieces of narrative to ask about: cut between sentences and list items, each with the keys its clauses name."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,12 +66,13 @@ class Site:
 def cut(flat: Flat, site: Site) -> list[Chunk]:
     """Cut a section's flat text into chunks that cover it without gaps; none for an empty text."""
     readings = read_section(flat.text, site.place, site.year)
+    numbers = numbers_in(flat.text)
     groups: list[list[tuple[int, int]]] = []
     held: dict[tuple[str, str], Number] = {}
     for span in _segments(flat.text):
         inside = _within(readings, span)
         fresh = {(r.row, r.column): r.number for r in inside}
-        size = sum(b - a for a, b in groups[-1]) if groups else 0
+        size = groups[-1][-1][1] - groups[-1][0][0] if groups else 0
         rival = any(key in held and held[key].value != number.value for key, number in fresh.items())
         full = size + span[1] - span[0] > MAX_CHARS or len(held | fresh) > MAX_KEYS
         if not groups or (inside and held and (rival or full)):
@@ -78,7 +80,7 @@ def cut(flat: Flat, site: Site) -> list[Chunk]:
             held = {}
         groups[-1].append(span)
         held |= fresh
-    return [_chunk(flat, site, readings, spans, site.first + index) for index, spans in enumerate(groups)]
+    return [_chunk(flat, site, readings, numbers, spans, site.first + at) for at, spans in enumerate(groups)]
 
 
 def _segments(text: str) -> list[tuple[int, int]]:
@@ -87,16 +89,29 @@ def _segments(text: str) -> list[tuple[int, int]]:
 
 
 def _within(readings: list[Reading], span: tuple[int, int]) -> list[Reading]:
-    return [reading for reading in readings if span[0] <= reading.number.start < span[1]]
+    first, stop = (bisect_left(readings, place, key=_place) for place in span)
+    return readings[first:stop]
 
 
-def _chunk(flat: Flat, site: Site, readings: list[Reading], spans: list[tuple[int, int]], ordinal: int) -> Chunk:
+def _place(reading: Reading) -> int:
+    return reading.number.start
+
+
+def _chunk(
+    flat: Flat,
+    site: Site,
+    readings: list[Reading],
+    numbers: list[Number],
+    spans: list[tuple[int, int]],
+    ordinal: int,
+) -> Chunk:
     start, end = spans[0][0], spans[-1][1]
     asked = [span for span in spans if _within(readings, span)]
     text = "".join(flat.text[a:b] for a, b in asked).strip("\n")
     inside = _within(readings, (start, end))
     if inside and inside[0].label and inside[0].label[0] < start:
         text = f"（{_plain(inside[0].row)}）{text}"
+    first, stop = (bisect_left(numbers, place, key=lambda number: number.start) for place in (start, end))
     return Chunk(
         id=f"{site.place}/{ordinal}",
         place=site.place,
@@ -106,7 +121,7 @@ def _chunk(flat: Flat, site: Site, readings: list[Reading], spans: list[tuple[in
         span=(start, end),
         text=text,
         slots=_slots(inside),
-        numbers=tuple(n for n in numbers_in(flat.text) if start <= n.start < end),
+        numbers=tuple(numbers[first:stop]),
     )
 
 

@@ -7,6 +7,7 @@ be held against it (ground), and what is worth asking (chunks).
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from extractor.labels import Mention, find_mentions, phrase_before
@@ -97,11 +98,13 @@ def _no_growth_to_zero(readings: list[Reading], text: str) -> list[Reading]:
     """A row that stands at 0 cannot have grown: such a change belongs to the sentence's first row."""
     mended: list[Reading] = []
     for index, reading in enumerate(readings):
-        start = max(text.rfind(mark, 0, reading.number.start) for mark in "。\n")
-        sentence = [r for r in readings[:index] if r.number.start > start]
         grown = "增减" in reading.column and not reading.negative and reading.number.value > 0
+        start = max(text.rfind(mark, 0, reading.number.start) for mark in "。\n") if grown else 0
+        sentence = (
+            readings[bisect_right(readings, start, hi=index, key=lambda r: r.number.start) : index] if grown else []
+        )
         zero = any(r.row == reading.row and r.column == "决算数" and r.number.value == 0 for r in sentence)
-        if grown and zero and sentence[0].row != reading.row:
+        if zero and sentence[0].row != reading.row:
             reading = replace(reading, row=sentence[0].row, strict=False)
         mended.append(reading)
     return mended

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from schemas.vocabulary import economic_names, functional_subjects, labels
 
-_NAME = r"(?:[^，。；：、（）\s“”\d.%①-⑳]|（[^（）类款项，。；：\d一二三四五六七八九十]{1,8}）)+?"
+_NAME = r"(?:[^，。；：、（）\s“”\d.%①-⑳]|（[^（）类款项，。；：\d一二三四五六七八九十]{1,8}）){1,80}?"
+"""A name has an end: in a text without any mark, what may be one would be looked for up to the end, at every place."""
 _PATH = re.compile(
     rf"(?:“?(?P<class>{_NAME})\d*”?（\d*类）(?:支出)?[、，]?)?(?:“?(?P<group>{_NAME})\d*”?（\d*款）[、，]?)?"
     rf"(?:“?(?P<item>{_NAME})\d*”?（\d*项）)?"

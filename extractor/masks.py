@@ -37,26 +37,26 @@ def compared(text: str) -> list[re.Match[str]]:
 
 def masks_of(text: str, mentions: list[Mention]) -> Masks:
     """Return the masks of a flat text in which `mentions` were found."""
-    reasons = [(m.start(), _reason_end(text, m.end(), mentions)) for m in _REASON.finditer(text)]
+    opening = {mention.start: mention for mention in reversed(mentions)}
+    reasons = [(m.start(), _reason_end(text, m.end(), opening)) for m in _REASON.finditer(text)]
     return Masks(
         reason=reasons,
         share=[m.span() for m in _SHARE.finditer(text)],
         use=[m.span() for pattern in (_USED_FOR, _LISTED) for m in pattern.finditer(text)],
-        why=[(m.start(), _reason_end(text, m.end(), mentions)) for m in _WHY.finditer(text)],
+        why=[(m.start(), _reason_end(text, m.end(), opening)) for m in _WHY.finditer(text)],
         compare=[m.span("with") for m in compared(text)],
     )
 
 
-def _reason_end(text: str, start: int, mentions: list[Mention]) -> int:
+def _reason_end(text: str, start: int, mentions: dict[int, Mention]) -> int:
     """A reason runs to the end of its sentence, or to a clause that opens with a label and states a figure.
 
-    A second reason (；二是 …) belongs to it.
+    A second reason (；二是 …) belongs to it. `mentions`: the labels by where they open.
     """
     stop = re.compile(r"[。\n]|；(?![二三四五六]是)").search(text, start)
     end = stop.start() if stop else len(text)
     for comma in re.finditer(r"，(?:其中：?)?", text[start:end]):
-        opening = start + comma.end()
-        label = next((m for m in mentions if m.start == opening), None)
+        label = mentions.get(start + comma.end())
         if label and re.match(r"[^，。；]{0,14}\d", text[label.end : label.end + 16]):
             return start + comma.start()
     return end

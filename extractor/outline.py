@@ -22,6 +22,8 @@ _FORM = re.compile(
     r"|^[^，。；：、\d]{0,30}三公[^，。；：\d]{0,24}表$|^政府采购[^，。；：、\d]{0,12}表$|^政府购买服务[^，。；：、\d]{0,12}表$"
 )
 _FRAGMENT = re.compile(r"^[^，。；：、\d|]{1,40}$")
+_OPEN = re.compile(r"(?<=表)（[^）]*$")
+"""What follows a form's title in brackets that the next line closes: 决算表（单 / 位：万元）."""
 _FORM_WORDS = re.compile(r"财政拨款|预算|经费|决算|国有资产|国有资本")
 _ANNEX = re.compile(r"^(?:附[件录]|第[一二三四五六七八九十]部分附[件录])[\d一二三四五六]?[:：]?$|绩效自评表$")
 _LIST_ENTRY = re.compile(r"[.…·]{3,}|\.{2,}|\d+$")
@@ -133,7 +135,7 @@ def _is_form_fragment(text: str) -> bool:
 def _bare(line: str) -> str:
     """Return a line without white space, markup, ordinal and 公开01表."""
     flat = flat_text(line).strip("*#-|\n").replace("会议费、培训费", "会议费培训费")
-    return _FORM_MARK.sub("", _FORM_MARK.sub("", _MARK.sub("", flat)))
+    return _FORM_MARK.sub("", _FORM_MARK.sub("", _OPEN.sub("", _MARK.sub("", flat))))
 
 
 def _is_title(title: str) -> bool:

@@ -27,7 +27,6 @@ WRONG_SUFFIX = "wrong_suffix"
 _PLAIN = {**BINARY, **TEXT}
 _BY_SUFFIX: dict[str, Mapping[str, Change]] = {
     ".txt": _PLAIN,
-    ".tsv": _PLAIN,
     ".md": _PLAIN,
     ".html": {**BINARY, **TEXT, **MARKUP},
     ".docx": {**BINARY, **PACKAGE},

@@ -48,7 +48,7 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     state = _State()
     grand = any(re.search("总计", cell.flat) for m in matrices for row in m.body for cell in row if cell.text)
     for matrix in matrices:
-        plan = plan_of(place, matrix) or plan
+        plan = plan_of(place, _whole(matrix, matrices)) or plan
         if plan is None:
             continue
         for index, line in enumerate(_straight(place, matrix, plan)):
@@ -70,6 +70,12 @@ def _straight(place: str, matrix: Matrix, plan: Plan) -> list[Straight]:
         return bool(row_of(place, "right", cell.text) or class_of(cell.text))
 
     return straightened(matrix.body, middle, plan.counters, is_right)
+
+
+def _whole(matrix: Matrix, matrices: Sequence[Matrix]) -> Matrix:
+    """Return a table with all its pages: one line alone does not say where the halves are."""
+    pages = [other for other in matrices if other.columns == matrix.columns]
+    return replace(matrix, body=tuple(row for page in pages for row in page.body))
 
 
 def _numbered(matrix: Matrix) -> bool:

@@ -13,6 +13,7 @@ from extractor.load.grids import is_ruler
 from schemas.document import Grid
 
 _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
+_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 MAX_CELLS = 200
 """Cells of a row that are looked at; the widest statutory form has a dozen columns."""
@@ -96,6 +97,8 @@ class Cell:
         last = self.text[-1:]
         if not (last.isdigit() or last in ")）" or last.isspace()) or not last:
             return None
+        if _PLAIN_NUMBER.fullmatch(self.text):
+            return Decimal(self.text)
         match = _NUMBER.match("".join(self.text.split()))
         if not match or bool(match["open"]) != bool(match["close"]):
             return None

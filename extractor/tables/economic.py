@@ -104,6 +104,8 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
 
 def _is_code(row: Row, cell: Cell) -> bool:
     """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount."""
+    if not (_CODE.match(cell.flat) or _BOTH.match(cell.flat)):
+        return False
     if any(_BOTH.match(other.flat) for other in row):
         return bool(_BOTH.match(cell.flat))
     following = [other for other in row if cell.column < other.column <= cell.column + 3 and not other.blank]
@@ -117,7 +119,7 @@ def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormRead
     for index, code in enumerate(codes):
         end = codes[index + 1].column if index + 1 < len(codes) else 10**6
         figures = [c for c in row if code.column < c.column < end and c.number is not None]
-        name = next(bare(c.text) for c in row if c.column == code.column + 1)
+        name = next((bare(c.text) for c in row if c.column == code.column + 1), "")
         reading.filled += len(figures)
         for cell in figures:
             entry = Entry(

@@ -71,7 +71,9 @@ def _rows(place: str, side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def bare(label: str) -> str:
     """Return a label without white space, ordinal and 其中."""
-    return _ORDINAL.sub("", flat_text(label).replace("\n", ""))
+    plain = flat_text(label).replace("\n", "")
+    ordinal = _ORDINAL.match(plain)
+    return plain[ordinal.end() :] if ordinal else plain
 
 
 def row_of(place: str, side: str, label: str) -> str | None:

@@ -131,11 +131,11 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
 
 
 def is_counter(matrix: Matrix, column: Column) -> bool:
-    """Whether a column numbers the lines, by its head or by counting from one."""
-    first = next(
-        (n for row in matrix.body if column.index < len(row) and (n := row[column.index].number) is not None), 9
-    )
-    return bool(re.search("行次|序号", column.title)) or (counts(matrix, column.index) and first <= 2)
+    """Whether a column numbers the lines, by its head or by counting from one; 01 is the part of a code."""
+    cells = [row[column.index] for row in matrix.body if column.index < len(row)]
+    first = next((cell for cell in cells if cell.number is not None), None)
+    from_one = first is not None and first.flat in {"1", "2"} and not any(cell.flat.startswith("0") for cell in cells)
+    return bool(re.search("行次|序号", column.title)) or (from_one and counts(matrix, column.index))
 
 
 def counts(matrix: Matrix, index: int) -> bool:
@@ -243,8 +243,9 @@ def _spans(header: Sequence[Row], width: int, *, listed: bool) -> list[list[str]
     spans: list[list[str]] = []
     for index, row in enumerate(header):
         if is_numbering(row):
-            for column, tail in tails(row).items():
-                spans[-1][column] += tail
+            for column, tail in tails(row).items() if spans else ():
+                if column < width:
+                    spans[-1][column] += tail
             continue
         line = [""] * width
         for cell in row:

@@ -133,9 +133,15 @@ def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]
     for piece in pieces:
         matrix = arrange(piece.rows, is_label, listed=piece.listed) or _continued(piece, matrices)
         if matrix:
-            matrices.append(matrix)
+            matrices.append(replace(matrix, lead=(_line_above(documents, piece), *matrix.lead)))
     form = Form(place, list(pieces), _unit(documents, pieces), FormReading(place))
     return read_matrices(form, matrices)
+
+
+def _line_above(documents: Sequence[Document], piece: Piece) -> str:
+    """Return the last line of the section over a table, which may say what the table's figures are."""
+    above = documents[piece.document].text[piece.section.title_start : piece.span[0]].splitlines()
+    return next((flat for line in reversed(above) if (flat := flatten(line).text)), "")
 
 
 def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
