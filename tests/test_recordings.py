@@ -17,7 +17,7 @@ from extractor.verify import verify
 
 ROOT = Path(__file__).parent.parent
 RECORDED = ROOT / "cassettes" / "examples"
-REPORTS = ["heilongjiang.txt", "jiangxi.pdf", "liaoning.docx", "ningxia.md", "shaanxi.html", "shanghai.md"]
+REPORTS = ["heilongjiang.txt", "jiangxi.pdf", "liaoning.docx", "ningxia.md", "shaanxi.html", "shanghai.md", "xichuan.txt"]
 
 
 def replayed(name):

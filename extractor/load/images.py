@@ -17,8 +17,8 @@ MAX_PIXELS = 120_000_000
 MAX_PAGES = 500
 """Of a TIFF."""
 
-A4_WIDTH, A4_HEIGHT = 8.27, 11.69
-"""Inches; a picture that does not say its size is taken for such a page."""
+A4_WIDTH, A4_HEIGHT = 210 / 25.4, 297 / 25.4
+"""Inches, of 210 by 297 mm; a picture that does not say its size is taken for such a page."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

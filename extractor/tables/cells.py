@@ -13,6 +13,7 @@ from extractor.load.grids import is_ruler
 from schemas.document import Grid
 
 _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
+_BREAK = re.compile(r"(?<=[.,，．])\s+|\s+(?=[.,，．])|(?<=\d)\s(?=(?:\d{3}\s)*\d{3}[.．]\d)")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 MAX_CELLS = 200
@@ -99,7 +100,8 @@ class Cell:
             return None
         if _PLAIN_NUMBER.fullmatch(self.text):
             return Decimal(self.text)
-        match = _NUMBER.match("".join(self.text.split()))
+        # A number may break at its point, its comma or its thousands; two numbers side by side are none.
+        match = _NUMBER.match(_BREAK.sub("", self.text.strip()))
         if not match or bool(match["open"]) != bool(match["close"]):
             return None
         value = Decimal(match["digits"].translate(_WIDE).replace(",", ""))

@@ -21,6 +21,7 @@ from extractor.outline import Section
 from extractor.tables import balance, economic, functional, official
 from extractor.tables.across import Context, Told, settle_across
 from extractor.tables.cells import Row, cut, digits_of
+from extractor.tables.doubts import doubt
 from extractor.tables.entry import Entry, FormReading
 from extractor.tables.matrix import Matrix, arrange
 from extractor.tables.placing import settle, stand
@@ -123,6 +124,7 @@ def read_forms(
     settle_across({place: form.reading for place, form in forms.items()}, Context(empty, told))
     for form in forms.values():
         stand(form.reading, form.columns, _headless(form))
+    doubt({place: form.reading for place, form in forms.items()})
     return tuple(forms.values()), unit
 
 

@@ -201,7 +201,7 @@ def torn() -> Document:
 def test_a_figure_that_nothing_places_stands_where_it_is_printed_and_goes_to_a_person():
     draft = drafts(torn())["T5", "2012604", "项目支出"]
     assert (draft.printed, "position_unclear" in draft.flags) == ("3.00", True)
-    assert draft.reasons == ("单元格位置不明，暂按所印位置",)
+    assert draft.reasons == ("单元格位置不明，暂按所印位置", "本行各列加总不平")
 
 
 def test_a_figure_under_a_head_that_is_no_column_is_listed_and_no_fact():

@@ -1,0 +1,115 @@
+"""Figures that the form's own sums do not bear out: a person looks at them before anybody uses them.
+
+Whether the report is wrong or the reading, the checks decide later; here a figure only loses its band.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.tables.entry import FormReading
+from extractor.tables.functional import PLACES as FUNCTIONAL
+from extractor.tables.heads import class_names, total_and_parts
+from extractor.tables.sums import UNIT, gap, holds, row_adds_up, slack, tops
+
+ROW = "本行各列加总不平"
+COLUMN = "本列各行加总不平"
+PART = "与各组成项加总不平"
+OTHER_FORM = "大于支出决算表的同一数"
+Key = tuple[str, str]
+Sums = Mapping[str, Iterable[str]]
+"""A row -> the rows it is the sum of."""
+
+_INCOME = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+_FUNDS = total_and_parts("T4")[1]
+_SUMS: Mapping[str, Sums] = {
+    "T1": {
+        "本年收入合计": (*(f"{fund}收入" for fund in _FUNDS), *_INCOME),
+        "收入总计": ("本年收入合计", "使用非财政拨款结余", "年初结转和结余"),
+        "支出总计": ("本年支出合计", "结余分配", "年末结转和结余"),
+        "本年支出合计": tuple(sorted(class_names())),
+    },
+    "T4": {
+        "本年收入合计": _FUNDS,
+        "年初财政拨款结转和结余": tuple(f"年初:{fund}" for fund in _FUNDS),
+        "收入总计": ("本年收入合计", "年初财政拨款结转和结余"),
+        "支出总计": ("本年支出合计", "年末财政拨款结转和结余"),
+        "本年支出合计": tuple(sorted(class_names())),
+    },
+    "T6": {
+        "人员经费合计": ("301", "303"),
+        "公用经费合计": ("302", "307", "309", "310", "311", "312", "313", "399"),
+    },
+    "T7": {
+        "合计": ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"),
+        "公务用车购置及运行维护费": ("公务用车购置费", "公务用车运行维护费"),
+    },
+}
+
+
+_BESIDE = ("会议费", "培训费")
+"""Items that some provinces count into the total of T7 and others print beside it."""
+
+
+def doubt(forms: Mapping[str, FormReading]) -> None:
+    """Give every figure whose sums do not hold its reason."""
+    for form in forms.values():
+        _mark(form, _rows(form) | _columns(form) | _sums(form))
+    if "T3" in forms and "T5" in forms:
+        _mark(forms["T5"], _over(forms["T5"], forms["T3"]))
+
+
+def _mark(form: FormReading, doubts: Mapping[Key, str]) -> None:
+    form.replace_all(
+        replace(e, reasons=tuple(dict.fromkeys([*e.reasons, doubts[e.row, e.column]])))
+        if (e.row, e.column) in doubts
+        else e
+        for e in form.entries
+    )
+
+
+def _rows(form: FormReading) -> dict[Key, str]:
+    """Return the figures of rows whose total is not the sum of its parts."""
+    found = {}
+    for row, values in form.values().items():
+        if row_adds_up(form.place, values) is False:
+            found |= {(row, column): ROW for column in values}
+    return found
+
+
+def _columns(form: FormReading) -> dict[Key, str]:
+    """Return the figures of columns whose total row is not the sum of the others."""
+    if form.place not in FUNCTIONAL:
+        return {}
+    values = form.values()
+    open_ = {c for c in {e.column for e in form.entries} if abs(gap(values, c) or Decimal(0)) > slack(values, c)}
+    return {(row, column): COLUMN for row, columns in values.items() for column in columns if column in open_}
+
+
+def _sums(form: FormReading) -> dict[Key, str]:
+    """Return totals that are not the sum of their parts, and the parts. A total without printed parts passes."""
+    values = form.values()
+    sums = dict(_SUMS.get(form.place, {}))
+    if form.place == "T6":
+        codes = [row for row in values if row.isdigit()]
+        sums |= {top: [c for c in codes if c != top and c.startswith(top)] for top in tops(codes)}
+    found: dict[Key, str] = {}
+    for total, parts in sums.items():
+        for column, whole in values.get(total, {}).items():
+            printed = [part for part in parts if column in values.get(part, {})]
+            beside = [row for row in _BESIDE if form.place == "T7" and column in values.get(row, {})]
+            ways = (printed, [*printed, *beside])
+            if printed and not any(holds(whole, (values[row][column] for row in way)) for way in ways):
+                found |= {(row, column): PART for row in (total, *printed)}
+    return found
+
+
+def _over(form: FormReading, whole: FormReading) -> dict[Key, str]:
+    """Return the figures of T5 that are more than T3's, which holds everything T5 holds."""
+    most = whole.values()
+    return {
+        (row, column): OTHER_FORM
+        for row, columns in form.values().items()
+        for column, number in columns.items()
+        if row in most and number > most[row].get(column, Decimal(0)) + UNIT
+    }
