@@ -59,8 +59,8 @@ def heads_question(asked: UnknownHeads) -> Question:
 def _columns(asked: UnknownHeads) -> list[str]:
     """Return the columns to ask for: those that add up, and the others where there are heads for them too."""
     total, parts = total_and_parts(asked.form.place)
-    summed = [name for name in column_names(asked.form.place) if name in (total, *parts)]
-    return summed if len(asked.heads) <= len(summed) else list(column_names(asked.form.place))
+    others = [name for name in column_names(asked.form.place) if name not in (total, *parts)]
+    return [total, *parts] if len(asked.heads) <= len(parts) + 1 else [total, *parts, *others]
 
 
 def form_question(id_: str, title: str, matrix: Matrix) -> Question:
