@@ -17,7 +17,8 @@ from extractor.verify import verify
 
 ROOT = Path(__file__).parent.parent
 RECORDED = ROOT / "cassettes" / "examples"
-REPORTS = ["heilongjiang.txt", "jiangxi.pdf", "liaoning.docx", "ningxia.md", "shaanxi.html", "shanghai.md", "xichuan.txt"]
+NAMES = "heilongjiang.txt jiangxi.pdf liaoning.docx ningxia.md shaanxi.html shanghai.md xichuan.txt"
+REPORTS = NAMES.split()
 
 
 def replayed(name):

@@ -27,6 +27,8 @@ class Carry(NamedTuple):
 
     edges: tuple[float, ...] = ()
     """Edges of its columns."""
+    columns: tuple[tuple[float, float], ...] = ()
+    """How far what stands in them reaches, where no line parts them."""
     runs_on: bool = False
     """Whether it has no lines and nothing stands below it."""
 
@@ -57,12 +59,12 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
     goes_on = before.runs_on and not found
     running = False
     for zone in zones(lines, goes_on):
-        table = unruled_table(lines, zone, before.edges if goes_on else ())
+        table = unruled_table(lines, zone, before.columns if goes_on else ())
         if table and not any(other.top < table.bottom and table.top < other.bottom for other in found):
             found.append(table)
             running = runs_on(lines, zone.end)
     found.sort(key=lambda table: table.top)
-    return found, Carry(found[-1].edges, running) if found else NOTHING
+    return found, Carry(found[-1].edges, found[-1].columns, running) if found else NOTHING
 
 
 def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = "text") -> Laid:

@@ -42,6 +42,8 @@ class Table(NamedTuple):
     """Where its glyphs stand in the carrier's own order."""
     edges: tuple[float, ...] = ()
     """Edges of its columns, left to right."""
+    columns: tuple[tuple[float, float], ...] = ()
+    """How far what stands in its columns reaches, where no line parts them."""
 
 
 def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:

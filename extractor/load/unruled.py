@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractor.load.geometry import Glyph
 from extractor.load.heads import head_rows
 from extractor.load.levels import items_of, pitch_of, row_text, rows_of
-from extractor.load.page_columns import column_edges, fits
+from extractor.load.page_columns import Interval, column_edges, columns_of, fits
 from extractor.load.segments import Line
 from extractor.load.tables import Table
 from extractor.load.zones import Zone
@@ -17,14 +17,15 @@ MAX_COLUMNS = 60
 """More are no form, but text set apart."""
 
 
-def unruled_table(lines: Sequence[Line], zone: Zone, before: Sequence[float] = ()) -> Table | None:
+def unruled_table(lines: Sequence[Line], zone: Zone, before: Sequence[Interval] = ()) -> Table | None:
     """Return the table in `zone`; `before` are the columns of the table that it goes on from, if any."""
     zone = _from_first_row(lines, zone)
     head = [s for line in lines[zone.head : zone.body] for s in line.segments]
     body = [s for line in lines[zone.body : zone.end] for s in line.segments]
     if len(head) + len(body) > MAX_PIECES:
         return None
-    edges = tuple(before) if len(before) > 2 and fits(body, before) else column_edges(body, head)
+    columns = columns_of(body, head, before if not head and fits(body, before) else ())
+    edges = column_edges(columns)
     if not 3 <= len(edges) <= MAX_COLUMNS + 1:
         return None
     titles, merges = head_rows(head, edges, pitch_of(sorted(s.base for s in body if s.is_number)))
@@ -40,6 +41,7 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Sequence[float] = (
         tuple(merges),
         frozenset(glyph.at for glyph in glyphs),
         edges,
+        tuple((column.x0, column.x1) for column in columns),
     )
 
 

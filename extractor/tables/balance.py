@@ -21,7 +21,7 @@ PAIRS = (
     ("收入总计", "支出总计"),
 )
 OPENING = "年初财政拨款结转和结余"
-_FUNDS = total_and_parts("T4")[1]
+FUNDS = total_and_parts("T4")[1]
 _SUM = re.compile(r"^合计$")
 
 
@@ -151,11 +151,11 @@ def _key(place: str, row: str, column: str, state: _State, *, on_left: bool) -> 
     """Return row and column of a figure in the dictionary's words, where funds stand as rows or as columns."""
     if place != "T4":
         return row, column
-    if not on_left and row in _FUNDS:  # funds as rows under a total of spending
+    if not on_left and row in FUNDS:  # funds as rows under a total of spending
         return (state.spent, row) if state.spent and column == "合计" else ("", "")
     if on_left and column == "合计":
         return row, "决算数"
-    if on_left and column in _FUNDS:  # funds as columns of the income
+    if on_left and column in FUNDS:  # funds as columns of the income
         return {"本年收入合计": column, OPENING: f"年初:{column}"}.get(row, ""), "决算数"
     return row, column
 
@@ -178,7 +178,7 @@ def _left_row(place: str, left: Cell | None, right: Cell | None, state: _State, 
     if left is not None:
         row = _row(place, "left", left, grand=grand)
         if row:
-            return (f"年初:{row}" if state.opening and row in _FUNDS and place == "T4" else row), False
+            return (f"年初:{row}" if state.opening and row in FUNDS and place == "T4" else row), False
         paired = _partner(row_of(place, "right", left.text), to=0)
         return (paired, True) if paired and right is None else (bare(left.text), False)
     paired = _partner(_row(place, "right", right, grand=grand), to=0) if right is not None else ""
@@ -189,7 +189,7 @@ def _right_row(place: str, left: Cell | None, right: Cell | None, *, grand: bool
     if right is not None:
         fund = row_of("T4", "left", right.text) if place == "T4" else None
         row = _row(place, "right", right, grand=grand) or class_of(right.text)
-        return row or (fund if fund in _FUNDS else None) or bare(right.text), False
+        return row or (fund if fund in FUNDS else None) or bare(right.text), False
     if left is None:
         return "", False
     own = row_of(place, "right", left.text) if not row_of(place, "left", left.text) else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.flat import flatten
+from extractor.tables.balance import FUNDS, OPENING
 from extractor.tables.statutory import Form, Piece, read_form
 from extractor.tables.unknown import adds_up
 from schemas.document import Document
@@ -98,5 +99,6 @@ def fits(form: Form) -> bool:
     if form.place == "T6":
         return sum(row.isdigit() for row in rows) >= 3
     if form.place in {"T1", "T4"}:
-        return {"收入总计", "支出总计"} <= rows
+        funds = OPENING in rows or bool(set(FUNDS) & set(form.columns.values()))
+        return {"收入总计", "支出总计"} <= rows and funds == (form.place == "T4")
     return adds_up(form.reading) and len(set(form.columns.values())) >= 4
