@@ -83,7 +83,7 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
             "id": fact.id,
             "place": f"{fact.place} {place_title(fact.place)}",
             "row": fact.row,
-            "subject": subject_name(fact.place, fact.row),
+            "subject": _subject(fact),
             "column": fact.column,
             "value": _values(fact, record),
             "printed": fact.printed,
@@ -116,14 +116,21 @@ def _group(place: str, indexes: list[int], facts: tuple[Fact, ...], state: str) 
     for index in indexes:
         fact = facts[index]
         table.setdefault(fact.row, {}).setdefault(fact.column, []).append(_cell(index, fact))
+    subjects = {facts[index].row: _subject(facts[index]) for index in indexes}
     rows = (
-        _row(place, name, tuple(tuple(cells.get(column, ())) for column in columns)) for name, cells in table.items()
+        _row(name, subjects[name], tuple(tuple(cells.get(column, ())) for column in columns))
+        for name, cells in table.items()
     )
     return Group(place, place_title(place), state, tuple(columns), tuple(rows), len(indexes))
 
 
-def _row(place: str, name: str, cells: tuple[tuple[Cell, ...], ...]) -> Row:
-    subject = subject_name(place, name)
+def _subject(fact: Fact) -> str:
+    """The name of the subject whose code a form's row is: as printed beside the code, else the classification's."""
+    is_code = fact.place.startswith("T") and fact.row.partition("#")[0].isdigit()
+    return (fact.label if is_code else "") or subject_name(fact.place, fact.row)
+
+
+def _row(name: str, subject: str, cells: tuple[tuple[Cell, ...], ...]) -> Row:
     if subject:
         return Row(name, subject, cells)
     path, slash, last = name.rpartition("/")

@@ -41,7 +41,15 @@ FLAGS = {
     "two_values_printed": "同一项印有两个不同的数",
     "second_question": "第二次追问所得",
     "ocr": "文字识别所得",
-    "display_rounded": "所印数字经过舍入",
+    "display_rounded": "值取单元格里存的数，所印的经过舍入",
+    "placed_by_sums": "按本表合计关系归位",
+    "placed_by_other_form": "按另一张表的同一数归位",
+    "placed_by_empty_form": "按声明为空的表归位",
+    "placed_by_text": "按正文的同一数归位",
+    "placed_by_line": "按同一行另一半的行名归位",
+    "placed_by_label": "整行错位，按行名归位",
+    "unit_assumed": "表上没有印单位，按正文的单位",
+    "heads_by_model": "表头由模型认出",
 }
 VERDICTS = {
     "source_inconsistent": "原文不平",

@@ -70,7 +70,7 @@ def _mark(form: FormReading, doubts: Mapping[Key, str]) -> None:
 
 def _rows(form: FormReading) -> dict[Key, str]:
     """Return the figures of rows whose total is not the sum of its parts."""
-    found = {}
+    found: dict[Key, str] = {}
     for row, values in form.values().items():
         if row_adds_up(form.place, values) is False:
             found |= {(row, column): ROW for column in values}
