@@ -5,11 +5,12 @@ from typing import Literal
 
 from schemas._base import Value
 
-GridLayout = Literal["tabbed", "listed", "piped", "spaced"]
+GridLayout = Literal["tabbed", "listed", "piped", "spaced", "run_on"]
 """How a table stands in the text.
 
 tabbed: one row a line, cells separated by tabs; listed: one cell a line, each line opened by a tab, a blank line
-between rows (Word, saved as text); piped: Markdown; spaced: columns set apart by white space, at `Grid.stops`.
+between rows (Word, saved as text); piped: Markdown; spaced: columns set apart by white space, at `Grid.stops`; run_on:
+cells set apart by single spaces, blank ones lost, so that only their order is left.
 """
 
 

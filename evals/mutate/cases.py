@@ -8,7 +8,7 @@ from random import Random
 
 from evals.mutate.binary import BINARY, Change
 from evals.mutate.drawn import DRAWN
-from evals.mutate.packed import PACKAGE, archive_changes
+from evals.mutate.packed import PACKAGE, archive_changes, undated
 from evals.mutate.tags import MARKUP
 from evals.mutate.wording import TEXT
 from evals.press.carriers import CARRIERS, print_report
@@ -93,7 +93,10 @@ def print_bases(
         for index in range(min(count, 3) if carrier in CONVERTED else count):
             dice = Random(f"base {seed} {carrier} {index}")
             made = report(seed * 1_000 + index, dice.choice(NAMES), rows=dice.randint(*ROWS))
-            bases.setdefault(carrier, []).append(tuple(print_report(made, carrier, folder / carrier / str(index))))
+            files = print_report(made, carrier, folder / carrier / str(index))
+            for path in files:
+                path.write_bytes(undated(path.read_bytes(), path.suffix))
+            bases.setdefault(carrier, []).append(tuple(files))
             done()
     return bases
 

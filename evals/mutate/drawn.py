@@ -15,6 +15,9 @@ _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _OPERATOR = re.compile(rb"[^\n]*\n")
 _HUGE = (b"1000000000", b"-1000000000", b"0", b"1e308", b"99999999999999999999", b"0.0000001", b"65535", b"-1")
 
+MOST_BYTES = 8_000_000
+"""Size of all damaged drawings of a file: a larger one only proves that large files take long."""
+
 Draw = Callable[[bytes, Random], bytes]
 
 
@@ -46,8 +49,12 @@ def _on_drawing(draw: Draw) -> Change:
             return data
         chosen = found if dice.random() < 0.3 else [dice.choice(found)]
         out, position = [], 0
+        room = MOST_BYTES
         for match, plain in chosen:
             fresh = draw(plain, dice)
+            room -= len(fresh)
+            if room < 0:
+                break
             head = _LENGTH.sub(b"", _FILTER.sub(b"", match[1])) + b" /Length %d " % len(fresh)
             out += [data[position : match.start()], b"<<" + head + b">>\nstream\n" + fresh + b"\nendstream"]
             position = match.end()

@@ -1,9 +1,11 @@
 """Damage to ZIP containers (DOCX, XLSX, OFD, archives): their members damaged, renamed, lost, doubled, blown up."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from random import Random
 
 from evals.mutate.binary import BINARY, Change
@@ -28,8 +30,20 @@ def packed(members: Members) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")  # about two members of one name
         for name, data in members:
-            archive.writestr(name or "_", data)
+            archive.writestr(zipfile.ZipInfo(name or "_"), data, zipfile.ZIP_DEFLATED)  # without the time of day
     return out.getvalue()
+
+
+def undated(data: bytes, suffix: str) -> bytes:
+    """Return a file that its writer dated without the date, so that it is the same whenever it is printed."""
+    if suffix == ".pdf":
+        data = re.sub(rb"D:\d{14}", b"D:20000101000000", data)
+        return re.sub(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}", b"0" * 32, data)
+    if suffix == ".xml":
+        return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", b"2000-01-01T00:00:00", data)
+    if suffix in (".docx", ".xlsx", ".ofd", ".zip"):
+        return packed([(name, undated(held, PurePosixPath(name).suffix)) for name, held in unpacked(data)])
+    return data
 
 
 def _on_members(change: Callable[[Members, Random], Members]) -> Change:

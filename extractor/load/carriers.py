@@ -21,6 +21,9 @@ from schemas.document import Document
 MAX_BYTES = 200 * 1024**2
 """Largest file read, in bytes; for a .docx or .xlsx also what it unpacks to."""
 
+MAX_CHARACTERS = 4_000_000
+"""Longest text read; a thousand-page report has a third of it."""
+
 SNIFFED = 200_000
 """Bytes that are looked at to tell text from a binary."""
 
@@ -76,6 +79,9 @@ def load_bytes(data: bytes, name: str) -> Document:
         raise
     except Exception as error:  # a parser may fail in any way on a broken file: never a traceback
         raise Unreadable("文件已损坏或格式不规范，读不出来", where=name, remedy=_BROKEN) from error
+    if len(text) > MAX_CHARACTERS:
+        what = f"文字超过 {MAX_CHARACTERS // 10_000} 万字上限"
+        raise TooLarge(what, where=name, remedy="请拆分文件，一份报告一个文件")
     if is_blank(text):
         raise EmptyInput("文件里没有文字", where=name, remedy="请确认文件内容；如果内容是图片，请先做文字识别（OCR）")
     digest = hashlib.sha256(data).hexdigest()

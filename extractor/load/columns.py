@@ -60,7 +60,7 @@ def _width(text: str) -> int:
 
 def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> list[Grid]:
     """Return the tables among `lines` (offset, line), leaving out what other grids hold."""
-    cut = [_few(pieces(start, line)) if line and "\t" not in line else [] for start, line in _outside(lines, taken)]
+    cut = [_few(pieces(start, line)) if line and "\t" not in line else [] for start, line in outside(lines, taken)]
     grids = []
     for first, last in _blocks(cut):
         top = _header_top(cut, first)
@@ -71,7 +71,7 @@ def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> lis
     return grids
 
 
-def _outside(lines: Sequence[tuple[int, str]], grids: Sequence[Grid]) -> Iterator[tuple[int, str]]:
+def outside(lines: Sequence[tuple[int, str]], grids: Sequence[Grid]) -> Iterator[tuple[int, str]]:
     """Yield the lines, empty where a grid holds them."""
     ordered = sorted((grid.start, grid.end) for grid in grids)
     ends = list(accumulate((end for _, end in ordered), max))

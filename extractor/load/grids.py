@@ -1,13 +1,14 @@
 """The tables of a plain text or Markdown file, found by how their cells are set apart.
 
-tabs, one row a line or one cell a line (`extractor.tables` cuts them); Markdown pipes; columns of white space.
+tabs, one row a line or one cell a line (`extractor.tables` cuts them); Markdown pipes; columns of white space; words.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from extractor.load.columns import spaced_grids
+from extractor.load.columns import outside, spaced_grids
+from extractor.load.run_on import run_on_grids
 from schemas.document import Grid, GridLayout
 
 MAX_TEXT = 8_000_000
@@ -22,7 +23,9 @@ def find_grids(text: str) -> tuple[Grid, ...]:
         return ()
     lines = list(_lines(text))
     marked = [grid for mark in "\t|" if mark in text for grid in _runs(lines, mark)]
-    return tuple(sorted([*marked, *spaced_grids(lines, marked)], key=lambda grid: grid.start))
+    found = [*marked, *spaced_grids(lines, marked)]
+    found += run_on_grids(list(outside(lines, found)))
+    return tuple(sorted(found, key=lambda grid: grid.start))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,8 +11,14 @@ from schemas.document import Merge
 LEADING = 2.1
 """Distance of base lines, in type sizes, up to which two lines may be one wrapped title."""
 
-WIDER = 0.4
+CLOSE = 1.65
+"""The same where nothing else tells how far apart lines and rows are."""
+
+WIDER = 0.05
 """Type sizes by which a spanning title may be farther off the middle of its columns for each column more."""
+
+BESIDE = 0.75
+"""Part of the way to the title below within which another stands beside a title, not below it."""
 
 _LEVELS = ("类", "款", "项")
 """Titles of the three columns of a code; they are titles of their own, though they are short."""
@@ -31,6 +37,16 @@ class Title(NamedTuple):
     def text(self) -> str:
         """Its lines joined."""
         return cell_text([glyph for segment in self.segments for glyph in segment.glyphs], 0)
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.top + self.base) / 2
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it numbers a column."""
+        return all(segment.is_number for segment in self.segments)
 
     def beside(self, other: "Title") -> "Title":
         """Return both titles as one."""
@@ -73,7 +89,8 @@ def head_rows(
 def _titles(head: Sequence[Segment], pitch: float) -> list[Title]:
     """Join the lines of wrapped titles: close below one another, one within the other's width."""
     steps = [below.base - above.base for above in head for below in head if _is_below(below, above)]
-    leading = min(1.08 * min(steps, default=0.0), 0.95 * pitch)
+    closest = CLOSE * max((s.size for s in head), default=0.0)
+    leading = min(1.08 * min(steps, default=0.0), 0.95 * pitch if pitch else closest, closest)
     titles: list[Title] = []
     for segment in sorted(head, key=lambda s: (s.base, s.x0)):
         for i, title in enumerate(titles):
@@ -118,29 +135,55 @@ def _levels(stacks: Sequence[Sequence[Title]], height: int) -> list[float]:
 def _span(
     title: Title, row: int, column: int, edges: Sequence[float], placed: Mapping[tuple[int, int], Title]
 ) -> tuple[int, int]:
-    """Return first column and width of what a title spans: the run of titled columns it is centred over."""
-    below = {place for line, place in placed if line > row}
-    level = {place for line, place in placed if line == row and place != column}
+    """Return first column and width of what a title spans: the run of titled columns it is centred over.
 
-    def reach(step: int) -> int:
+    What it does not span, the titles beside it must be centred over.
+    """
+    below = {place: other for (line, place), other in placed.items() if line > row and other.middle > title.middle}
+    size = title.segments[0].size
+    over = [i for i in range(len(edges) - 1) if edges[i] < title.x1 - size / 2 and title.x0 + size / 2 < edges[i + 1]]
+    steps = [
+        other.middle - title.middle
+        for (line, place), other in placed.items()
+        if line > row and place in {column, *over} and not other.is_number
+    ]
+    step = min((step for step in steps if step > size / 2), default=0.0)
+    if not step:
+        return column, 1
+    beside = [other for other in placed.values() if abs(other.middle - title.middle) < BESIDE * step]
+    left = max((other for other in beside if other.x1 <= title.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in beside if other.x0 >= title.x1), key=lambda other: other.x0, default=None)
+    low, high = left.x1 if left else edges[0], right.x0 if right else edges[-1]
+
+    def reach(way: int) -> int:
         end = column
-        while end + step in below and end + step not in level:
-            end += step
+        while end + way in below and low < (edges[end + way] + edges[end + way + 1]) / 2 < high:
+            end += way
         return end
 
-    if column not in below and not {column - 1, column + 1} & below:
-        return column, 1
-    if any(abs(other.x0 - title.x0) < 2 for (line, place), other in placed.items() if line > row and place == column):
-        return column, reach(1) - column + 1  # set at the left, as what stands below it
-    centre, size = (title.x0 + title.x1) / 2, title.segments[0].size
-
     def fit(run: tuple[int, int]) -> float:
-        off = abs((edges[run[0]] + edges[run[1] + 1]) / 2 - centre)
-        return off - WIDER * size * (run[1] - run[0])
+        missed = sum(not run[0] <= i <= run[1] for i in over)
+        off = _off(title, run[0], run[1], edges)
+        if left and run[0]:
+            off += min(_off(left, first, run[0] - 1, edges) for first in range(run[0]))
+        if right and run[1] < len(edges) - 2:
+            off += min(_off(right, run[1] + 1, last, edges) for last in range(run[1] + 1, len(edges) - 1))
+        return off + size * missed - WIDER * size * (run[1] - run[0])
 
     runs = [(first, last) for first in range(reach(-1), column + 1) for last in range(column, reach(1) + 1)]
     start, end = min(runs, key=fit)
+    if _off(title, start, end, edges) > size and any(
+        abs(other.x0 - title.x0) < 2 < abs(other.x1 - title.x1)
+        for (line, place), other in placed.items()
+        if line > row and place == column
+    ):
+        return column, reach(1) - column + 1  # set at the left, as what stands below it
     return start, end - start + 1
+
+
+def _off(title: Title, first: int, last: int, edges: Sequence[float]) -> float:
+    """Return how far a title is off the middle of columns."""
+    return abs((edges[first] + edges[last + 1]) / 2 - (title.x0 + title.x1) / 2)
 
 
 def _apart(merges: Sequence[Merge]) -> list[Merge]:

@@ -18,6 +18,9 @@ BLOCKS = frozenset((
     "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
+MAX_DEPTH = 300
+"""Elements that may stand in one another; a page of tables in tables has forty."""
+
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _GONE = re.compile(r"display\s*:\s*none", re.I)
@@ -27,12 +30,17 @@ _UNSEEN = re.compile(r"visibility\s*:\s*(hidden|collapse)", re.I)
 def read_html(data: bytes, name: str) -> Loaded:
     """Return the text and tables of a web page, without navigation, headers, footers, scripts and hidden parts.
 
-    Raises Unreadable where the encoding cannot be told, ScannedInput where there are only pictures.
+    Raises Unreadable where the encoding cannot be told or elements stand in one another beyond `MAX_DEPTH`,
+    ScannedInput where there are only pictures.
     """
     tree = LexborHTMLParser(_decoded(data, name))
     body = tree.body
     if body is None:
         return Loaded("")
+    if _is_deep(body):
+        raise Unreadable(
+            "网页的元素套得太深，不是正常的网页", where=name, remedy="请用浏览器打开，另存后再试，或导出为 PDF"
+        )
     part, skipped, title = main_part(tree, body)
     lines = Lines(skipped)
     if title:
@@ -43,6 +51,15 @@ def read_html(data: bytes, name: str) -> Loaded:
     if is_blank(loaded.text) and body.css_first("img") is not None:
         raise ScannedInput("网页里只有图片，没有文字", where=name, remedy="请先做文字识别（OCR），存为文本文件再试")
     return loaded
+
+
+def _is_deep(body: LexborNode) -> bool:
+    level = [body]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node.iter()]
+        if not level:
+            return False
+    return True
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -18,6 +18,9 @@ Interval = tuple[float, float]
 LEADING = 1.65
 """Distance of base lines, in type sizes, up to which a title goes on in the line below."""
 
+MIN_NUMBERED = 3
+"""Numbers of a head's line that number its columns."""
+
 _CODE = re.compile(r"\d{2,7}|\d{3}\.\d\d")
 
 
@@ -64,8 +67,11 @@ def columns_of(body: Sequence[Segment], head: Sequence[Segment], known: Sequence
     columns = [Column(*interval) for interval in known]
     columns = _with_figures(columns, [s for s in body if s.is_number])
     columns = _with_labels(columns, [s for s in body if not s.is_number], head)
-    for title in sorted(head, key=lambda s: (-s.base, s.x0)):
-        _put(columns, title)
+    for line in _lines(_one_code(head, columns)):
+        for title in line:
+            _put(columns, title)
+        if sum(s.is_number for s in line) >= MIN_NUMBERED and not known:
+            columns = _adopted(columns)
     return columns if known else _adopted(columns)
 
 
@@ -175,6 +181,27 @@ def _with_labels(columns: list[Column], labels: Sequence[Segment], head: Sequenc
     return sorted(columns + added, key=lambda column: column.x0)
 
 
+def _lines(head: Sequence[Segment]) -> list[list[Segment]]:
+    """Return the pieces of a head by line, the lowest first."""
+    lines: list[list[Segment]] = []
+    for s in sorted(head, key=lambda s: (-s.base, s.x0)):
+        if lines and lines[-1][0].base - s.base < 3:
+            lines[-1].append(s)
+        else:
+            lines.append([s])
+    return lines
+
+
+def _one_code(head: Sequence[Segment], columns: Sequence[Column]) -> list[Segment]:
+    """Return the pieces with 类 款 项 as one, where the codes below them stand in one column, not in three."""
+    levels = [s for s in head if s.text in ("类", "款", "项")]
+    whole = [column for column in columns if column.figures and any(column.overlaps(s.x0, s.x1) for s in levels)]
+    if len(levels) != 3 or len(whole) != 1:
+        return list(head)
+    one = levels[0]._replace(x0=min(s.x0 for s in levels), x1=max(s.x1 for s in levels))
+    return [one, *(s for s in head if s not in levels)]
+
+
 def _put(columns: list[Column], title: Segment) -> None:
     """Give a title to its column, or make one for it; one that spans columns is left out. The lowest come first."""
     over = [i for i, column in enumerate(columns) if column.overlaps(title.x0, title.x1)]
@@ -184,8 +211,9 @@ def _put(columns: list[Column], title: Segment) -> None:
             column.add(title)
         return
     if over:
-        if title.text == "款" or not all(columns[i].is_bare for i in over):
-            return
+        headless = [i for i in over if not columns[i].heads]
+        if len(over) == 2 and len(headless) == 1 and any(columns[i].heads and columns[i].is_bare for i in over):
+            columns[over[0]].join(columns.pop(over[1]))
         return
     place = bisect_left(columns, title.x0, key=lambda column: column.x0)
     beside = columns[max(place - 1, 0) : place + 1]
@@ -218,4 +246,9 @@ def _adopted(columns: Sequence[Column]) -> list[Column]:
 
 def _at_left(column: Column) -> bool:
     """Whether numbers are set at the left of their column: codes."""
-    return bool(column.figures) and all(_CODE.fullmatch(s.text) for s in column.figures)
+    figures = column.figures
+    if not figures or not all(_CODE.fullmatch(s.text) for s in figures):
+        return False
+    left = max(s.x0 for s in figures) - min(s.x0 for s in figures)
+    right = max(s.x1 for s in figures) - min(s.x1 for s in figures)
+    return left < right - 1 or (left < 2 and all(s.text.isdigit() for s in figures))

@@ -29,6 +29,8 @@ class Carry(NamedTuple):
     """Edges of its columns."""
     columns: tuple[tuple[float, float], ...] = ()
     """How far what stands in them reaches, where no line parts them."""
+    head: tuple[str, ...] = ()
+    """The lines of its head, where no line parts them."""
     runs_on: bool = False
     """Whether it has no lines and nothing stands below it."""
 
@@ -58,13 +60,18 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
     lines = lines_of(glyph for glyph in sheet.glyphs if glyph.at not in taken)
     goes_on = before.runs_on and not found
     running = False
-    for zone in zones(lines, goes_on):
+    for zone in zones(lines, goes_on, before.head):
         table = unruled_table(lines, zone, before.columns if goes_on else ())
         if table and not any(other.top < table.bottom and table.top < other.bottom for other in found):
             found.append(table)
             running = runs_on(lines, zone.end)
     found.sort(key=lambda table: table.top)
-    return found, Carry(found[-1].edges, found[-1].columns, running) if found else NOTHING
+    return found, _left(found[-1], running, before) if found else NOTHING
+
+
+def _left(last: Table, running: bool, before: Carry) -> Carry:
+    """Return what the last table of a page leaves to the next page; without a head, that of the page before."""
+    return Carry(last.edges, last.columns, last.head or before.head, running)
 
 
 def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = "text") -> Laid:

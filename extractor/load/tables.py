@@ -44,6 +44,8 @@ class Table(NamedTuple):
     """Edges of its columns, left to right."""
     columns: tuple[tuple[float, float], ...] = ()
     """How far what stands in its columns reaches, where no line parts them."""
+    head: tuple[str, ...] = ()
+    """The lines of its head, where no line parts them."""
 
 
 def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:

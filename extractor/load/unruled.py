@@ -42,6 +42,7 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Sequence[Interval] 
         frozenset(glyph.at for glyph in glyphs),
         edges,
         tuple((column.x0, column.x1) for column in columns),
+        tuple(line.text for line in lines[zone.head : zone.body]),
     )
 
 

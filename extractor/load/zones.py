@@ -35,11 +35,14 @@ class Zone(NamedTuple):
     end: int
 
 
-def zones(lines: Sequence[Line], goes_on: bool) -> list[Zone]:
-    """Return the tables without lines; `goes_on` where one ran to the end of the page before."""
+def zones(lines: Sequence[Line], goes_on: bool, repeated: Sequence[str] = ()) -> list[Zone]:
+    """Return the tables without lines; `goes_on` where one ran to the end of the page before.
+
+    `repeated`: the lines of that table's head, which may stand again.
+    """
     found = []
     at = 0
-    if goes_on and (zone := _resumed(lines)):
+    if goes_on and (zone := _resumed(lines, repeated)):
         found.append(zone)
         at = zone.end
     while at < len(lines):
@@ -101,8 +104,10 @@ def _below(lines: Sequence[Line], title: int) -> Zone | None:
     return _checked(lines, Zone(head, body, _end(lines, body)))
 
 
-def _resumed(lines: Sequence[Line]) -> Zone | None:
+def _resumed(lines: Sequence[Line], repeated: Sequence[str] = ()) -> Zone | None:
     """Return the table that goes on from the page before, at its first line or below its repeated title."""
+    if repeated and [line.text for line in lines[: len(repeated)]] == list(repeated):
+        return _checked(lines, Zone(0, len(repeated), _end(lines, len(repeated))), least=1)
     head = 0
     while head < len(lines) and (is_meta(lines[head]) or _is_title(lines[head])):
         head += 1

@@ -9,7 +9,7 @@ from extractor.tables.heads import class_names, total_and_parts
 from extractor.tables.placing import lift_parents, move_cells
 
 GENERAL, FUND, CAPITAL = total_and_parts("T4")[1]
-_FUND_FORM = {FUND: "T8", CAPITAL: "T9"}
+FUND_FORM = {FUND: "T8", CAPITAL: "T9"}
 
 Told = Mapping[tuple[str, str], Decimal]
 """(place, row) -> amount in the form's unit, as the text prints it."""
@@ -43,7 +43,7 @@ def settle_across(forms: Mapping[str, FormReading], context: Context) -> None:
 
 def _out_of_empty_funds(form: FormReading, empty: frozenset[str]) -> None:
     """A figure under a fund whose own form is declared empty belongs to the general budget, where that is blank."""
-    funds = {fund for fund, place in _FUND_FORM.items() if place in empty}
+    funds = {fund for fund, place in FUND_FORM.items() if place in empty}
     held = {(entry.row, entry.column) for entry in form.entries}
     form.replace_all(
         entry.moved(BY_EMPTY, column=GENERAL)

@@ -41,6 +41,20 @@ def is_label(text: str) -> bool:
     return known or class_of(text) is not None or bool(_SUM.match(bare(text)))
 
 
+def is_listed_row(place: str, side: str, label: str) -> bool:
+    """Whether a label is a row of one half and not of the other."""
+    other = "right" if side == "left" else "left"
+    return row_of(place, side, label) is not None and row_of(place, other, label) is None
+
+
+def side_row(place: str, side: str, label: str, *, opening: bool) -> str | None:
+    """Return the row a label names in one half; `opening`: the funds are those of the opening balances."""
+    row = row_of(place, side, label)
+    if side == "right":
+        return row or class_of(label)
+    return f"年初:{row}" if opening and row in FUNDS and place == "T4" else row
+
+
 def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
     """Return the figures of both halves, and which column index of the right half is which column."""
     reading = FormReading(place)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Generic, TypeVar
 
 from extractor.flat import flat_text
 from extractor.load.columns import Piece, has_figure, pieces
 from extractor.load.grids import is_ruler
+from extractor.load.run_on import rows_of
 from schemas.document import Grid
 
 _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.．]\d+)?)(?P<close>[)）]?)$")
@@ -241,13 +242,14 @@ def _reach(
     """Return the span of one head: the best centred one, or with slack the widest; `held`: what the heads hold."""
     first, width = _covered(line[at], bounds)
     others = [span for index, span in enumerate(held) if index != at]
-    taken = {column for start, wide in others for column in range(start, start + wide)}
-    found = []
-    for left in range(first, -1, -1):
-        for right in range(first + width - 1, len(bounds) - 1):
-            beyond = {*range(left, first), *range(first + width, right + 1)}
-            if not beyond & taken and beyond <= below:
-                found.append((_off_centre(line[at], bounds, left, right - left + 1), right - left + 1, left))
+    free = below - {column for start, wide in others for column in range(start, start + wide)}
+    lefts = [first, *takewhile(free.__contains__, range(first - 1, -1, -1))]
+    rights = [first + width - 1, *takewhile(free.__contains__, range(first + width, len(bounds) - 1))]
+    found = [
+        (_off_centre(line[at], bounds, left, right - left + 1), right - left + 1, left)
+        for left in lefts
+        for right in rights
+    ]
     least = min(found)[0]
     wide, left = max((wide, left) for off, wide, left in found if off <= least + slack) if slack else min(found)[1:]
     return left, wide
@@ -257,7 +259,14 @@ def _off_centre(piece: Piece, bounds: Sequence[int], first: int, width: int) -> 
     return abs((piece.left + piece.right) / 2 - (bounds[first] + bounds[first + width]) / 2)
 
 
-_CUTTERS = {"tabbed": _tabbed, "piped": _piped, "listed": _listed, "spaced": _spaced}
+def _run_on(body: str, grid: Grid) -> list[list[Cell]]:
+    return [
+        [Cell(token.text, token.start, token.end, row, column) for column, token in enumerate(words)]
+        for row, words in enumerate(rows_of(_lines(body, grid.start)))
+    ]
+
+
+_CUTTERS = {"tabbed": _tabbed, "piped": _piped, "listed": _listed, "spaced": _spaced, "run_on": _run_on}
 
 
 def _split(start: int, line: str, mark: str, row: int) -> list[Cell]:

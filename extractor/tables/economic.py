@@ -33,6 +33,11 @@ def is_label(text: str) -> bool:
     return row_of("T6", "rows", text) is not None or text in {"合计", "总计"}
 
 
+def total_row(label: str) -> str | None:
+    """Return 人员经费合计 or 公用经费合计 where a label names it."""
+    return row_of("T6", "rows", label)
+
+
 def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
     """Return the figures by economic code, and which column index holds figures."""
     reading = FormReading(place)

@@ -41,6 +41,11 @@ def asset_of(label: str) -> str | None:
     return found[0] if found else None
 
 
+def item_of(label: str) -> str | None:
+    """Return the item of T7 a label names."""
+    return row_of("T7", "rows", label)
+
+
 def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
     """Return the figures by item and measure, and which column index is which measure."""
     reading = FormReading(place)

@@ -18,12 +18,13 @@ from extractor.draft import Draft
 from extractor.flat import flatten
 from extractor.numbers import SCALE
 from extractor.outline import Section
-from extractor.tables import balance, economic, functional, official
-from extractor.tables.across import Context, Told, settle_across
+from extractor.tables import balance, economic, functional, official, run_on
+from extractor.tables.across import FUND_FORM, Context, Told, settle_across
 from extractor.tables.cells import Row, cut, digits_of
 from extractor.tables.doubts import doubt
 from extractor.tables.entry import Entry, FormReading
-from extractor.tables.matrix import Matrix, arrange
+from extractor.tables.heads import total_and_parts
+from extractor.tables.matrix import Matrix, arrange, is_meta, is_note, is_numbering
 from extractor.tables.placing import settle, stand
 from schemas.document import Document
 
@@ -53,6 +54,7 @@ class Piece:
     rows: tuple[Row, ...]
     listed: bool
     ocr: bool
+    run_on: bool = False
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -99,7 +101,9 @@ def pieces_of(documents: Sequence[Document], outlines: Sequence[Sequence[Section
                     continue
                 inside = tuple(row for row in rows if row and section.title_start <= row[0].start < section.end)
                 if any(cell.text for row in inside for cell in row):
-                    piece = Piece(index, section, inside, grid.layout == "listed", grid.source == "ocr")
+                    piece = Piece(
+                        index, section, inside, grid.layout == "listed", grid.source == "ocr", grid.layout == "run_on"
+                    )
                     found.setdefault(section.place, []).append(piece)
     return found
 
@@ -117,7 +121,9 @@ def read_forms(
     `text`: amounts in 元 the narrative prints, by form and row; `prose_unit`: its money unit; `housed`: forms that
     stand under no title of theirs, already read.
     """
-    forms = {place: read_form(documents, place, pieces[place]) for place in FORMS if pieces.get(place)}
+    forms: dict[str, Form] = {}
+    for place in (place for place in FORMS if pieces.get(place)):
+        forms[place] = read_form(documents, place, pieces[place], blank=_blank(place, forms, empty))
     forms |= {form.place: form for form in housed}
     unit = unit_of_forms(list(forms.values()), text, prose_unit)
     told = {key: amount / SCALE[unit.name] for key, amount in text.items()}
@@ -128,9 +134,26 @@ def read_forms(
     return tuple(forms.values()), unit
 
 
-def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]) -> Form:
-    """Read one form from its pieces, without looking at other forms."""
+def _blank(place: str, forms: Mapping[str, Form], empty: frozenset[str]) -> frozenset[str]:
+    """Return the columns that another form says are blank: sources T1 prints no income for, funds declared empty."""
+    if place == "T4":
+        return frozenset(fund for fund, form in FUND_FORM.items() if form in empty)
+    rows = {entry.row for entry in forms["T1"].reading.entries} if "T1" in forms else set()
+    if place != "T2" or "本年收入合计" not in rows:
+        return frozenset()
+    _, sources = total_and_parts("T2")
+    filled = {*rows, *(("财政拨款收入",) if any("财政拨款" in row for row in rows) else ())}
+    gone = {source for source in sources if source not in filled}
+    return frozenset(gone | ({"事业收入其中教育收费"} if "事业收入" in gone else set()))
+
+
+def read_form(
+    documents: Sequence[Document], place: str, pieces: Sequence[Piece], *, blank: frozenset[str] = frozenset()
+) -> Form:
+    """Read one form from its pieces. `blank`: columns another form says are empty, where no column is left to see."""
     is_label = official.is_asset_label if place == "T10" else _READERS[place].is_label
+    if all(piece.run_on for piece in pieces):
+        return _read_run_on(documents, place, pieces, blank)
     matrices: list[Matrix] = []
     for piece in pieces:
         matrix = arrange(piece.rows, is_label, listed=piece.listed) or _continued(piece, matrices)
@@ -138,6 +161,23 @@ def read_form(documents: Sequence[Document], place: str, pieces: Sequence[Piece]
             matrices.append(replace(matrix, lead=(_line_above(documents, piece), *matrix.lead)))
     form = Form(place, list(pieces), _unit(documents, pieces), FormReading(place))
     return read_matrices(form, matrices)
+
+
+def _read_run_on(documents: Sequence[Document], place: str, pieces: Sequence[Piece], blank: frozenset[str]) -> Form:
+    """Read a form whose lines fell apart into words: all pages as one."""
+    rows = [row for piece in pieces for row in piece.rows if not (is_meta(row) or is_note(row))]
+    amounts = (
+        i
+        for i, row in enumerate(rows)
+        if not is_numbering(row) and any("." in c.text and c.number is not None for c in row)
+    )
+    first = next(amounts, len(rows))
+    body = [row for row in rows[first:] if not is_numbering(row)]
+    return Form(place, list(pieces), _unit(documents, pieces), run_on.read(place, rows[:first], body, blank))
+
+
+def _has_amount(row: Row) -> bool:
+    return any("." in cell.text and cell.number is not None for cell in row)
 
 
 def _line_above(documents: Sequence[Document], piece: Piece) -> str:
