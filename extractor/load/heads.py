@@ -1,6 +1,6 @@
 """The head of a table without lines: wrapped titles joined, each in its column, a spanning one over several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.load.cells import cell_text
@@ -58,32 +58,56 @@ def head_rows(
     head: Sequence[Segment], edges: Sequence[float], pitch: float
 ) -> tuple[list[tuple[str, ...]], list[Merge]]:
     """Return the rows of a head and its merged cells; `pitch` is the distance of the rows below."""
-    stacks: list[list[Title]] = [[] for _ in edges[1:]]
-    for title in sorted(_titles(head, pitch), key=lambda title: (title.base, title.x0)):
-        stack = stacks[_column(title, edges)]
-        if stack and title.top < stack[-1].base - 0.5 * title.segments[0].size:  # beside it: 类 款 项 over one code
-            stack[-1] = stack[-1].beside(title)
-        else:
-            stack.append(title)
-    height = max((len(stack) for stack in stacks), default=0)
-    rows = [[""] * len(stacks) for _ in range(height)]
-    tops = _levels(stacks, height)
-    placed: dict[tuple[int, int], Title] = {}
-    for column, stack in enumerate(stacks):
-        for title in stack:
-            row = min(range(height), key=lambda i: abs(tops[i] - title.top))
-            while (row, column) in placed and row + 1 < height:
-                row += 1
-            placed[row, column] = placed[row, column].beside(title) if (row, column) in placed else title
+    titles = _placed(_titles(head, pitch), edges)
+    spans = [_span(title, column, edges, titles) for column, title in titles]
+    rows_at = _rows(titles, spans)
+    height = max(rows_at, default=-1) + 1
+    rows = [[""] * (len(edges) - 1) for _ in range(height)]
     merges = []
-    for (row, column), title in sorted(placed.items()):
-        start, width = _span(title, row, column, edges, placed)
-        if rows[row][start]:
-            start, width = column, 1
-        rows[row][start] = f"{rows[row][start]} {title.text}".strip()
-        if width > 1:
-            merges.append(Merge(row=row, column=start, width=width))
-    return [tuple(row) for row in rows], _apart(merges)
+    for (_, title), (start, width), row in zip(titles, spans, rows_at, strict=True):
+        rows[row][start] = title.text
+        inside = range(start, start + width)
+        below = [
+            other
+            for other, (first, wide) in zip(rows_at, spans, strict=True)
+            if other > row and _meet(first, wide, inside)
+        ]
+        tall = min(below, default=height) - row
+        if width > 1 or tall > 1:
+            merges.append(Merge(row=row, column=start, height=tall, width=width))
+    return [tuple(row) for row in rows], merges
+
+
+def _meet(first: int, width: int, columns: range) -> bool:
+    return first < columns.stop and columns.start < first + width
+
+
+def _placed(titles: Sequence[Title], edges: Sequence[float]) -> list[tuple[int, Title]]:
+    """Return the titles from the top, each with the column its middle is in; those side by side in one column as one."""
+    done: list[tuple[int, Title]] = []
+    for title in sorted(titles, key=lambda title: (title.middle, title.x0)):
+        column = _column(title, edges)
+        for i, (place, other) in enumerate(done):
+            if place == column and title.top < other.base - 0.5 * title.segments[0].size:  # 类 款 项 over one code
+                done[i] = (column, other.beside(title))
+                break
+        else:
+            done.append((column, title))
+    return done
+
+
+def _rows(titles: Sequence[tuple[int, Title]], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the row of each title: as high as the titles above it allow; what stands on the line of 栏次, below all."""
+    done: list[int] = []
+    free: dict[int, int] = {}
+    for (_, title), (start, width) in zip(titles, spans, strict=True):
+        row = max(free.get(column, 0) for column in range(start, start + width))
+        done.append(row)
+        free.update(dict.fromkeys(range(start, start + width), row + 1))
+    numbers = [title for _, title in titles if title.is_number]
+    lines = [i for i, (_, t) in enumerate(titles) if any(abs(t.base - n.base) < 3 for n in numbers)]
+    last = max((done[i] for i in lines), default=0)
+    return [last if i in lines else row for i, row in enumerate(done)]
 
 
 def _titles(head: Sequence[Segment], pitch: float) -> list[Title]:
@@ -126,31 +150,20 @@ def _column(title: Title, edges: Sequence[float]) -> int:
     return column_of(title.segments[0]._replace(x0=title.x0, x1=title.x1), edges, centred=True)
 
 
-def _levels(stacks: Sequence[Sequence[Title]], height: int) -> list[float]:
-    """Return the height of each row of the head: those of a column that has them all."""
-    full = [stack for stack in stacks if len(stack) == height]
-    return [min(stack[i].top for stack in full) for i in range(height)]
-
-
-def _span(
-    title: Title, row: int, column: int, edges: Sequence[float], placed: Mapping[tuple[int, int], Title]
-) -> tuple[int, int]:
+def _span(title: Title, column: int, edges: Sequence[float], titles: Sequence[tuple[int, Title]]) -> tuple[int, int]:
     """Return first column and width of what a title spans: the run of titled columns it is centred over.
 
     What it does not span, the titles beside it must be centred over.
     """
-    below = {place: other for (line, place), other in placed.items() if line > row and other.middle > title.middle}
     size = title.segments[0].size
+    under = [(place, other) for place, other in titles if other.middle > title.middle + size / 2]
+    below = {place for place, _ in under}
     over = [i for i in range(len(edges) - 1) if edges[i] < title.x1 - size / 2 and title.x0 + size / 2 < edges[i + 1]]
-    steps = [
-        other.middle - title.middle
-        for (line, place), other in placed.items()
-        if line > row and place in {column, *over} and not other.is_number
-    ]
-    step = min((step for step in steps if step > size / 2), default=0.0)
+    steps = [other.middle - title.middle for place, other in under if place in {column, *over} and not other.is_number]
+    step = min(steps, default=0.0)
     if not step:
         return column, 1
-    beside = [other for other in placed.values() if abs(other.middle - title.middle) < BESIDE * step]
+    beside = [other for _, other in titles if abs(other.middle - title.middle) < BESIDE * step]
     left = max((other for other in beside if other.x1 <= title.x0), key=lambda other: other.x1, default=None)
     right = min((other for other in beside if other.x0 >= title.x1), key=lambda other: other.x0, default=None)
     low, high = left.x1 if left else edges[0], right.x0 if right else edges[-1]
@@ -173,9 +186,7 @@ def _span(
     runs = [(first, last) for first in range(reach(-1), column + 1) for last in range(column, reach(1) + 1)]
     start, end = min(runs, key=fit)
     if _off(title, start, end, edges) > size and any(
-        abs(other.x0 - title.x0) < 2 < abs(other.x1 - title.x1)
-        for (line, place), other in placed.items()
-        if line > row and place == column
+        abs(other.x0 - title.x0) < 2 < abs(other.x1 - title.x1) for place, other in under if place == column
     ):
         return column, reach(1) - column + 1  # set at the left, as what stands below it
     return start, end - start + 1
@@ -184,18 +195,3 @@ def _span(
 def _off(title: Title, first: int, last: int, edges: Sequence[float]) -> float:
     """Return how far a title is off the middle of columns."""
     return abs((edges[first] + edges[last + 1]) / 2 - (title.x0 + title.x1) / 2)
-
-
-def _apart(merges: Sequence[Merge]) -> list[Merge]:
-    """Return merges that do not overlap."""
-    done: list[Merge] = []
-    for merge in merges:
-        clash = any(
-            merge.row == other.row
-            and merge.column < other.column + other.width
-            and other.column < merge.column + merge.width
-            for other in done
-        )
-        if not clash:
-            done.append(merge)
-    return done
