@@ -15,13 +15,17 @@ from schemas.vocabulary import places
 _PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
 _TOP = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,2}部分)")
 _SUB = re.compile(r"^(?:[#*\s\-]*)(?P<mark>[（(][一二三四五六七八九十]{1,3}[）)])")
-_FORM_MARK = re.compile(r"^(?:附?表\d{1,2}[：:]?|公开\d{1,2}表|20\d\d年度?)+|（[^）]*）$")
+_FORM_MARK = re.compile(
+    r"^(?:附?表(?:\d{1,2}|[一二三四五六七八九十]{1,3})[：:、]?|公开\d{1,2}表|20\d\d年度?)+|（[^）]*）$"
+)
 _RUN_ON = re.compile(r"^(?P<title>[^。：；，\n]{2,60}?(?:情况的?说明|情况|说明))[ 　]*[。：:][ 　]*(?=\S)")
 _FORM = re.compile(
     r"^[^，。；：、\d]{2,40}决算(?:汇|明细|总)?(?:总)?表$|^国有资产占[有用][^，。；：]{0,6}表$"
     r"|^[^，。；：、\d]{0,30}三公[^，。；：\d]{0,24}表$|^政府采购[^，。；：、\d]{0,12}表$|^政府购买服务[^，。；：、\d]{0,12}表$"
 )
 _FRAGMENT = re.compile(r"^[^，。；：、\d|]{1,40}$")
+_FEES = re.compile(r"(?<=费)、(?=会议|培训)")
+"""The list of fees in the title of T7 is no list of titles."""
 _OPEN = re.compile(r"(?<=表)（[^）]*$")
 """What follows a form's title in brackets that the next line closes: 决算表（单 / 位：万元）."""
 _FORM_WORDS = re.compile(r"财政拨款|预算|经费|决算|国有资产|国有资本")
@@ -134,7 +138,7 @@ def _is_form_fragment(text: str) -> bool:
 @lru_cache(maxsize=64)  # each line is looked at on its own and as what stands above the next ones
 def _bare(line: str) -> str:
     """Return a line without white space, markup, ordinal and 公开01表."""
-    flat = flat_text(line).strip("*#-|\n").replace("会议费、培训费", "会议费培训费")
+    flat = _FEES.sub("", flat_text(line).strip("*#-|\n"))
     return _FORM_MARK.sub("", _FORM_MARK.sub("", _OPEN.sub("", _MARK.sub("", flat))))
 
 

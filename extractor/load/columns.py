@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from schemas.document import Grid
 
-_CELL = re.compile(r"\S+(?: \S+)*")
-"""A single space stands inside a cell, two set cells apart."""
+_CELL = re.compile(r"(?:合 +计|总 +计|小 +计|收 +入|支 +出|项 +目|栏 +次)(?= {2}|$)|\S+(?: \S+)*")
+"""A single space stands inside a cell, two set cells apart; a few words are printed spread out: 总  计."""
 _FIGURE = re.compile(r"^[(（]?[+\-]?(?:\d[\d,，]*\.\d+|\d{1,3}(?:,\d{3})+|0)[)）]?$")
 _SENTENCE = re.compile(r"[。；，](?![^（(]{0,20}[）)])")
 """A mark of a sentence; inside brackets it is part of a label: （台，套）."""
@@ -108,6 +108,13 @@ def _is_title(cells: Sequence[Piece]) -> bool:
     return len(cells) == 1 and bool(_TITLE.search(cells[0].text.replace(" ", "")))
 
 
+def _is_header(cells: Sequence[Piece]) -> bool:
+    """Whether a line names two halves alike (项目 统计数 项目 统计数): it heads another table."""
+    words = [cell.text for cell in cells]
+    half = len(words) // 2
+    return half >= 2 and words[:half] == words[half:] and not any(char.isdigit() for char in "".join(words))
+
+
 def _blocks(cut: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     """Return (first, last) line of each run of rows with figures."""
     found: list[list[int]] = []
@@ -138,7 +145,7 @@ def _is_titled(cut: Sequence[Sequence[Piece]], first: int) -> bool:
 def _bridged(cut: Sequence[Sequence[Piece]], last: int, index: int) -> bool:
     """Whether two rows of figures belong to one table: between them stand only names, and rows of blanks."""
     between = [cells for cells in cut[last + 1 : index] if cells]
-    broken = any(_is_prose(cells) or _is_title(cells) for cells in between)
+    broken = any(_is_prose(cells) or _is_title(cells) or _is_header(cells) for cells in between)
     return not broken and len(between) <= _MOST_BLANKS
 
 
@@ -146,7 +153,7 @@ def _header_top(cut: Sequence[Sequence[Piece]], first: int) -> int:
     """Return the first line of the header above a row, up to the title or the note of the table before."""
     top = first
     for index in range(first - 1, max(first - _HEADER, -1), -1):
-        if _is_prose(cut[index]) or _is_title(cut[index]):
+        if _is_prose(cut[index]) or _is_title(cut[index]) or _is_row(cut[index]):
             break
         if cut[index]:
             top = index
@@ -169,7 +176,8 @@ def _stops(header: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]) -
     ranges: list[_Range] = []
     for line, cells in sorted(enumerate(body), key=lambda pair: -len(pair[1])):
         for cell in cells if len(cells) > 1 and len(ranges) <= _MOST_COLUMNS else ():
-            _take(ranges, cell, line)
+            if "  " not in cell.text:  # 合    计 stands over 类 款 项 alike
+                _take(ranges, cell, line)
     # 栏次 stand beside the figures, not over them: they are no heads.
     lines = [[cell for cell in cells if not cell.text.isdigit()] for cells in header if len(cells) > 1]
     for line, heads in enumerate(reversed(lines), start=len(body)):

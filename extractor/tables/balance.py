@@ -23,6 +23,8 @@ PAIRS = (
 OPENING = "年初财政拨款结转和结余"
 FUNDS = total_and_parts("T4")[1]
 _SUM = re.compile(r"^合计$")
+_SUM_OF_FUNDS = re.compile(r"财政拨款收入$")
+"""Above the funds printed one by one in T1, it is their sum, which the dictionary has no row for."""
 
 
 @dataclass
@@ -60,7 +62,9 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     reading = FormReading(place)
     plan: Plan | None = None
     state = _State()
-    grand = any(re.search("总计", cell.flat) for m in matrices for row in m.body for cell in row if cell.text)
+    labels = {bare(cell.text) for m in matrices for row in m.body for cell in row if cell.text and cell.number is None}
+    grand = any("总计" in label for label in labels)
+    split = place == "T1" and any(re.match("一般公共预算", label) for label in labels)
     for matrix in matrices:
         plan = plan_of(place, _whole(matrix, matrices)) or plan
         if plan is None:
@@ -70,6 +74,7 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
             for entry in _entries(place, line.row, plan, state, grand=grand, first=first):
                 reading.filled += 1
                 entry = entry.moved(BY_LABEL) if entry.cell.start in line.moved else entry
+                entry = replace(entry, row="") if split and _SUM_OF_FUNDS.match(entry.label) else entry
                 (reading.entries if entry.row and entry.column else reading.stray).append(entry)
     return reading, plan.right.columns if plan else {}
 

@@ -17,7 +17,7 @@ _ORDINAL = re.compile(
     r"|[①-⑳][、.．]?|[Ⅰ-Ⅻⅰ-ⅻ]+[、.．]?)?(?:其中：)?"
 )
 _UNIT = re.compile(r"（?(?:单位：)?(?:万元|亿元|元|％|%)）?$|（[^）]*元）$")
-_OTHER = re.compile(r"(?:上年|去年|上一年)(?!.{0,6}(?:结转|结余))|增减|增长|完成|[率%％]|占比|比重")
+_OTHER = re.compile(r"(?:上年|去年|上一年)(?!.{0,6}(?:结转|结余))|增减|增长|完成|[率%％]|占比|比重|占预算")
 """Heads of a column that is another year's, a change or a rate: never a column of the form."""
 _FUZZY = 0.8
 _LONGEST_CLASS = 40
@@ -52,6 +52,11 @@ def column_of(place: str, title: str) -> str | None:
         return None
     # A head wrapped over several lines comes in pieces: 上级>补助>收入.
     return next((n for plain in (">".join(parts), "".join(parts)) for n, p in _columns(place) if p.search(plain)), None)
+
+
+def is_other(head: str) -> bool:
+    """Whether a head or label speaks of another year, a change or a rate: 比上年增减, 决算数占预算数（%）."""
+    return bool(_OTHER.search(bare(head)))
 
 
 def columns_of(place: str, columns: Sequence[Column]) -> dict[int, str]:

@@ -6,9 +6,9 @@ Whatever the layout, a figure's item and measure are named by its row's label an
 import re
 from collections.abc import Sequence
 
-from extractor.tables.cells import Row
+from extractor.tables.cells import Cell, Row
 from extractor.tables.entry import Entry, FormReading
-from extractor.tables.heads import bare, column_of, row_of
+from extractor.tables.heads import bare, column_of, is_other, row_of
 from extractor.tables.matrix import Column, Matrix, is_numbering
 from schemas.vocabulary import labels
 
@@ -33,12 +33,12 @@ def asset_of(label: str) -> str | None:
     """Return the row of T10 a label names, in the words of S12."""
     plain = bare(label)
     found = [
-        one.row
+        (m.end() - m.start(), one.row)
         for one in labels("S12")
-        for text in (_COUNT.sub("", plain), plain)
+        for text in (_COUNT.sub("", plain), plain, f"{plain}面积")
         if (m := one.pattern.search(text)) and m.end() - m.start() >= len(text) - 4
     ]
-    return found[0] if found else None
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def item_of(label: str) -> str | None:
@@ -51,7 +51,7 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     reading = FormReading(place)
     columns: dict[int, str] = {}
     for matrix in matrices:
-        items, measures = _heads(place, matrix.columns)
+        items, measures = _heads(place, [column for column in matrix.columns if not _names(matrix, column.index)])
         items, measures = _by_numbering(matrix, items, _halves(items, measures))
         measures = _this_year(matrix.columns, measures)
         columns = measures or columns
@@ -78,6 +78,12 @@ def _heads(place: str, columns: Sequence[Column]) -> tuple[dict[int, str], dict[
     if not measures and len(items) >= 2:
         measures = dict.fromkeys(items, "决算数" if place == "T7" else "数量")
     return items, measures
+
+
+def _names(matrix: Matrix, column: int) -> bool:
+    """Whether a column holds names and no figure: its head heads labels (车辆、设备 over 副省级以上领导干部用车)."""
+    cells = [cell for row in matrix.body for cell in row if cell.column == column and cell.text and not cell.blank]
+    return bool(cells) and all(cell.number is None for cell in cells)
 
 
 def _measure_alone(place: str, text: str) -> str | None:
@@ -137,6 +143,8 @@ def _row(place: str, head: str) -> str | None:
 def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, str], reading: FormReading) -> None:
     words = [cell for cell in row if cell.text and cell.number is None and not cell.blank]
     across = len(set(items.values())) > 1  # the heads name the items; what stands before the line is a unit's name
+    if across:
+        measures = _line_measures(place, words, items, measures)
     for cell in row:
         number = cell.number
         if number is None or (words and cell.column < words[0].column):
@@ -149,3 +157,18 @@ def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, s
         column = measures.get(cell.column, "")
         entry = Entry(place, item, column, cell, number, row[0].start, bare(label.text) if label else "")
         (reading.entries if item and column else reading.stray).append(entry)
+
+
+def _line_measures(
+    place: str, words: Sequence[Cell], items: dict[int, str], measures: dict[int, str]
+) -> dict[int, str]:
+    """Return the measures of a line under heads that name the items: its label may be the measure (预算数), or a rate.
+
+    A line with words under the items' heads is another table: 相关统计数.
+    """
+    if any(word.column in items for word in words):
+        return {}
+    named = _measure_alone(place, words[0].flat) if words else None
+    if named:
+        return dict.fromkeys(items, named)
+    return {} if words and is_other(words[0].text) else measures

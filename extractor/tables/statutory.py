@@ -105,7 +105,13 @@ def pieces_of(documents: Sequence[Document], outlines: Sequence[Sequence[Section
                         index, section, inside, grid.layout == "listed", grid.source == "ocr", grid.layout == "run_on"
                     )
                     found.setdefault(section.place, []).append(piece)
+    found |= {place: _narrowest(found[place]) for place in ("T6",) if place in found}
     return found
+
+
+def _narrowest(pieces: list[Piece]) -> list[Piece]:
+    """Of a form printed for all appropriations and again for the general budget alone, keep the latter."""
+    return [piece for piece in pieces if "一般公共预算" in piece.section.title] or pieces
 
 
 def read_forms(
