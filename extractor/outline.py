@@ -28,6 +28,8 @@ _FEES = re.compile(r"(?<=费)、(?=会议|培训)")
 """The list of fees in the title of T7 is no list of titles."""
 _OPEN = re.compile(r"(?<=表)（[^）]*$")
 """What follows a form's title in brackets that the next line closes: 决算表（单 / 位：万元）."""
+_BRACKET, _BRACKETED = re.compile(r"表（[^）]{0,8}$"), re.compile(r"^[^（）]{1,8}）$")
+"""A form's title whose bracket the next line closes: 基本支出决算表（经济 / 科目）."""
 _FORM_WORDS = re.compile(r"财政拨款|预算|经费|决算|国有资产|国有资本")
 _ANNEX = re.compile(r"^(?:附[件录]|第[一二三四五六七八九十]部分附[件录])[\d一二三四五六]?[:：]?$|绩效自评表$")
 _LIST_ENTRY = re.compile(r"[.…·]{3,}|\.{2,}|\d+$")
@@ -124,7 +126,8 @@ def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
         parts = [_bare(line) for _, line in lines[max(index - back, 0) : index]]
         title = "".join([*parts, last])
         opens = len(parts) == back and all(_is_form_fragment(part) for part in parts)
-        if opens and _FORM.match(title) and (classify(title) or "").startswith("T"):
+        marked = bool(_FORM_MARK.match(flat_text(lines[index - back][1])))  # 表七 opens a form, whichever it is
+        if opens and _FORM.match(title) and (marked or (classify(title) or "").startswith("T")):
             return _Heading(0, title, lines[index - back][0], lines[index][0] + len(lines[index][1]), "")
     return None
 
@@ -173,6 +176,8 @@ def _join_wrapped(lines: list[tuple[int, str]], index: int) -> tuple[int, str]:
         return end, title
     if index + 1 < len(lines):
         following = lines[index + 1]
+        if _BRACKET.search(flat_text(line)) and _BRACKETED.match(flat_text(following[1])):
+            return following[0] + len(following[1]), line.rstrip() + following[1].strip()
         if _level(following[1]) in (None, 3) and not _NUMBERED.match(following[1]) and _is_tail(following[1]):
             return following[0] + len(following[1]), line.rstrip() + following[1].strip()
     return end, title

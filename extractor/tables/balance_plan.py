@@ -1,7 +1,7 @@
 """Where the two halves of T1 and T4 stand: the column of each one's labels, its figures, and the columns that count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,13 +33,14 @@ class Plan:
 
 def plan_of(place: str, matrix: Matrix) -> Plan | None:
     """Return where the halves of a table are, or None where no column holds labels."""
-    starts = _label_columns(place, matrix)
+    words = _words(matrix)
+    starts = _label_columns(place, matrix, words)
     if not starts:
         return None
     ranges = [range(a, b) for a, b in pairwise([*starts, max(matrix.width, starts[-1] + 1)])]
     # The last block takes what a torn row prints beyond the heads.
     ranges[-1] = range(ranges[-1].start, 10**6)
-    scores = [_scores(place, matrix, block) for block in ranges]
+    scores = [_scores(place, words, block) for block in ranges]
     right = max(range(len(ranges)), key=lambda index: scores[index][1])
     left = max((i for i in range(len(ranges)) if i != right), key=lambda index: scores[index][0], default=right)
     counters = frozenset(c.index for c in matrix.columns if re.search("行次|序号", c.title) or counts(matrix, c.index))
@@ -50,20 +51,30 @@ def plan_of(place: str, matrix: Matrix) -> Plan | None:
     return Plan(Half(first, halves[0].columns, halves[0].fallback), halves[1], counters)
 
 
-def _label_columns(place: str, matrix: Matrix) -> list[int]:
+def _words(matrix: Matrix) -> dict[int, list[str]]:
+    """Return the words of the body by column."""
+    found: dict[int, list[str]] = {}
+    for row in matrix.body:
+        for cell in row:
+            if _is_word(cell.text):
+                found.setdefault(cell.column, []).append(cell.text)
+    return found
+
+
+def _label_columns(place: str, matrix: Matrix, words: Mapping[int, Sequence[str]]) -> list[int]:
     """Return the columns that hold labels: by their heads, else by what stands in them."""
     titled = [c.index for c in matrix.columns if c.path and _LABELS.search(c.path[-1])]
-    known = [i for i in range(matrix.width) if sum(_scores(place, matrix, range(i, i + 1))) >= 1]
+    known = [i for i in range(matrix.width) if sum(_scores(place, words, range(i, i + 1))) >= 1]
     if len(titled) >= 2 or (titled and len(known) <= 1):
         return titled
     return known
 
 
-def _scores(place: str, matrix: Matrix, columns: range) -> tuple[int, int]:
+def _scores(place: str, words: Mapping[int, Sequence[str]], columns: range) -> tuple[int, int]:
     """Count the labels of income and of spending in some columns."""
-    words = [cell.text for row in matrix.body for cell in row if cell.column in columns and _is_word(cell.text)]
-    income = sum(1 for word in words if row_of(place, "left", word) and not row_of(place, "right", word))
-    spending = sum(1 for word in words if class_of(word) or row_of(place, "right", word))
+    held = [word for column, said in words.items() if column in columns for word in said]
+    income = sum(1 for word in held if row_of(place, "left", word) and not row_of(place, "right", word))
+    spending = sum(1 for word in held if class_of(word) or row_of(place, "right", word))
     return income, spending
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.tables.cells import Cell, Row
-from extractor.tables.entry import BY_LABEL, Entry, FormReading
+from extractor.tables.entry import BY_LABEL, UNLISTED, Entry, FormReading
 from extractor.tables.heads import bare, column_of, row_of
 from extractor.tables.matrix import Matrix
+from schemas.subjects import economic_by_name
 
 _CODE = re.compile(r"^3(?:0\d|1[0-3]|99)(?:\.?\d\d)?$|^[45]0\d$")
 _BOTH = re.compile(r"^(?P<code>3\d\d(?:\d\d)?)[-—.、]?(?P<name>[^\d.,].*)$")
 _PART = re.compile(r"^\d\d$")
 PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
+_TOTAL = re.compile(r"合计|总计")
 _ROW = {"人员经费": PERSONNEL, "公用经费": PUBLIC}
 
 
@@ -96,7 +98,9 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
             reading.filled += 1
             key, column = _target(cell, code, name, block)
             if key is not None:
-                entry = Entry(place, key, column, cell, number, start, name)
+                listed = bool(code) or key in _ROW.values() or bool(_TOTAL.fullmatch(name) or economic_by_name(name))
+                reasons = () if listed else (UNLISTED,)
+                entry = Entry(place, key, column, cell, number, start, name, reasons=reasons)
                 (reading.entries if key and column else reading.stray).append(entry)
     known = {e.cell.start for e in (*reading.entries[seen[0] :], *reading.stray[seen[1] :])}
     if not any(cell.flat for block in blocks for cell in row if cell.column == block.code):
@@ -152,7 +156,7 @@ def _key(cells: Sequence[Cell], block: _Block) -> tuple[str, str, int]:
 
 def _target(cell: Cell, code: str, name: str, block: _Block) -> tuple[str | None, str]:
     """Return the row and column of a figure of a block; None where the same figure is said in another column."""
-    total = re.fullmatch(r"合计|总计", name)
+    total = _TOTAL.fullmatch(name)
     if cell.column in block.kinds:
         if total:
             return _ROW[block.kinds[cell.column]], "决算数"

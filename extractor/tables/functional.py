@@ -44,19 +44,20 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     """Return the figures of a form by code and column, and which column index is which column."""
     reading = FormReading(place)
     columns: dict[int, str] = {}
+    carried = ["", "", ""]
     for matrix in matrices:
         columns = columns_of(place, matrix.columns) or columns
-        for line in lines_of(matrix, columns):
+        for line in lines_of(matrix, columns, carried):
             _place(place, line, columns, reading)
     return reading, columns
 
 
-def lines_of(matrix: Matrix, columns: dict[int, str]) -> list[Line]:
-    """Return the body rows with their keys."""
+def lines_of(matrix: Matrix, columns: dict[int, str], carried: list[str] | None = None) -> list[Line]:
+    """Return the body rows with their keys; `carried`: 类, 款, 项 of the last row of the page before."""
     left = _label_columns(matrix, columns)
     counters = {c.index for c in matrix.columns if c.index < left and is_counter(matrix, c)}
     lines: list[Line] = []
-    carried = ["", "", ""]
+    carried = ["", "", ""] if carried is None else carried
     for row in matrix.body:
         code, name, total = _keys([cell for cell in row if cell.column not in counters], left, carried)
         figures = {cell.column: cell for cell in row if cell.number is not None and _is_figure(cell, left)}

@@ -20,6 +20,8 @@ _UNIT = re.compile(r"（?(?:单位：)?(?:万元|亿元|元|％|%)）?$|（[^）
 _OTHER = re.compile(r"(?:上年|去年|上一年)(?!.{0,6}(?:结转|结余))|增减|增长|完成|[率%％]|占比|比重|占预算")
 """Heads of a column that is another year's, a change or a rate: never a column of the form."""
 _FUZZY = 0.8
+_REMEMBERED = 60
+"""Characters of a label whose row is remembered: reports print the same ones, and each is asked for again and again."""
 _LONGEST_CLASS = 40
 """Characters of a label that may mean a 类; of a longer one too much is something else."""
 
@@ -84,6 +86,12 @@ def bare(label: str) -> str:
 def row_of(place: str, side: str, label: str) -> str | None:
     """Return the canonical row of a form's half that a label names, or None."""
     plain = bare(label)
+    named = _row_named if len(plain) <= _REMEMBERED else _row_named.__wrapped__
+    return named(place, side, plain)
+
+
+@lru_cache(maxsize=10_000)
+def _row_named(place: str, side: str, plain: str) -> str | None:
     return next((row for row, pattern in _rows(place, side) if pattern.search(plain)), None)
 
 
