@@ -19,6 +19,9 @@ DOC ?=
 SECTION ?=
 N ?= 2000
 EXAM ?= 190
+HELD_OUT := central zhejiang chongqing anhui jiangsu hubei xinjiang
+SURE := txt_cells txt_spaced tsv markdown html html_plain docx xlsx xlsx_rounded xls zip
+PAGES := pdf_reportlab pdf_reportlab_unruled pdf_chromium pdf_libreoffice pdf_txt ofd
 SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
@@ -101,12 +104,17 @@ record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，S
 exam: $(READY) ## 虚构报告印成各种载体再读回来，逐格核对 · print fictional reports in every carrier, read them back
 	@echo "==> $(EXAM) 份虚构报告，各种载体与版式 · fictional reports in every carrier and layout"
 	@$(BIN)/python -m evals.exam --count $(EXAM) --seed $(SEED)
+	@echo "==> 曾经留出的版式 · the layouts once held out"
+	@$(BIN)/python -m evals.exam --count 77 --seed $(SEED) --layouts $(HELD_OUT) --carriers $(SURE)
 
 prove: $(READY) ## 全部大数目：定律、一千份报告、扫描件、一万次破坏 · the full counts: laws, exam, scans, mutations
 	@echo "==> 每条定律 $(N) 个例子 · $(N) examples a law"
 	@PROVE_EXAMPLES=$(N) $(BIN)/python -m pytest -q -p scripts.prove -m "not live and not browser" $(PYTEST)
 	@echo "==> 一千份虚构报告 · a thousand fictional reports"
 	@$(BIN)/python -m evals.exam --count 1000
+	@$(BIN)/python -m evals.exam --count 231 --layouts $(HELD_OUT) --carriers $(SURE)
+	@echo "==> 曾经留出的版式印成页面：还读不全，见 docs/gaps.md · once held out, as pages: not yet whole"
+	@-$(BIN)/python -m evals.exam --count 126 --layouts $(HELD_OUT) --carriers $(PAGES) --shown 0
 	@echo "==> 扫描件 · scans"
 	@$(BIN)/python -m evals.exam --count 22 --carriers scan --least 0.98
 	@echo "==> 一万次破坏 · ten thousand mutations"

@@ -72,9 +72,9 @@ def _timed(path: Path) -> Seconds:
     sections = outline(document)
     return Seconds(
         best(lambda: load(path)),
-        best(lambda: _afresh() or outline(document)),
-        best(lambda: _afresh() or _forms(document, sections)),
-        best(lambda: load(path)) + best(lambda: _afresh() or read([document])),
+        best(lambda: outline(document), before=_afresh),
+        best(lambda: _forms(document, sections), before=_afresh),
+        best(lambda: load(path)) + best(lambda: read([document]), before=_afresh),
     )
 
 

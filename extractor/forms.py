@@ -18,7 +18,7 @@ _EMPTY = re.compile(
 _MARK = re.compile(r"公开0?(\d{1,3})表")
 _NAMED = re.compile(r"(?P<marks>(?:公开\d+表[、和及与，]?)+)(?:均|都)?[为是]空表")
 """The end of a sentence that says which forms are empty, wherever it stands: it says nothing of the form around it."""
-_NOT_EMPTY = re.compile(r"\d(?:[\d,]*)(?:\.\d+)?(?:亿元|万元|元|辆|台|平方米)")
+_NOT_EMPTY = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,30})?(?:亿元|万元|元|辆|台|平方米)")
 _CHECKLIST = re.compile(r"(?:是|√)(?:不涉及|无|本部门|本单位|没有|不存在)")
 _DECLARABLE = frozenset({"S7", "S8", "S9", "S12"})
 _CONDITIONAL = re.compile(r"如本表为空|若本表为空|如为空表")
@@ -75,7 +75,7 @@ def _has_table(document: Document, section: Section) -> bool:
 def _declares_empty(place: str, flat: str) -> bool:
     """A form says that it is empty; a section says so without printing a figure of its own."""
     if place.startswith("T"):
-        return bool(_EMPTY.search(_CONDITIONAL.sub("", flat))) and not re.search(r"\d+\.\d\d", flat)
+        return bool(_EMPTY.search(_CONDITIONAL.sub("", flat))) and not re.search(r"\d\.\d\d", flat)
     return place in _DECLARABLE and bool(_EMPTY.search(flat)) and not _NOT_EMPTY.search(flat) and not _has_zero(flat)
 
 

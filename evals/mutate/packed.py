@@ -83,7 +83,9 @@ def again(members: Members, dice: Random) -> Members:
 
 def exchange(members: Members, dice: Random) -> Members:
     """Let two members hold each other's content."""
-    a, b = dice.randrange(len(members)), dice.randrange(len(members))
+    if len(members) < 2:
+        return rename(members, dice)
+    a, b = dice.sample(range(len(members)), 2)
     out = list(members)
     out[a], out[b] = (members[a][0], members[b][1]), (members[b][0], members[a][1])
     return out

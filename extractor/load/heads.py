@@ -55,11 +55,14 @@ class Title(NamedTuple):
 
 
 def head_rows(
-    head: Sequence[Segment], edges: Sequence[float], pitch: float
+    head: Sequence[Segment], edges: Sequence[float], pitch: float, *, left: bool = False
 ) -> tuple[list[tuple[str, ...]], list[Merge]]:
-    """Return the rows of a head and its merged cells; `pitch` is the distance of the rows below."""
+    """Return the rows of a head and its merged cells.
+
+    `pitch` is the distance of the rows below, `left` whether titles are set at the left of what they span.
+    """
     titles = _placed(_titles(head, pitch), edges)
-    spans = [_span(title, column, edges, titles) for column, title in titles]
+    spans = [_span(title, column, edges, titles, left) for column, title in titles]
     rows_at = _rows(titles, spans)
     height = max(rows_at, default=-1) + 1
     rows = [[""] * (len(edges) - 1) for _ in range(height)]
@@ -83,7 +86,7 @@ def _meet(first: int, width: int, columns: range) -> bool:
 
 
 def _placed(titles: Sequence[Title], edges: Sequence[float]) -> list[tuple[int, Title]]:
-    """Return the titles from the top, each with the column its middle is in; those side by side in one column as one."""
+    """Return the titles from the top, each with the column its middle is in; two in one column are one."""
     done: list[tuple[int, Title]] = []
     for title in sorted(titles, key=lambda title: (title.middle, title.x0)):
         column = _column(title, edges)
@@ -97,10 +100,10 @@ def _placed(titles: Sequence[Title], edges: Sequence[float]) -> list[tuple[int, 
 
 
 def _rows(titles: Sequence[tuple[int, Title]], spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the row of each title: as high as the titles above it allow; what stands on the line of 栏次, below all."""
+    """Return the row of each title: as high as those above it allow; the line of 栏次 is below all."""
     done: list[int] = []
     free: dict[int, int] = {}
-    for (_, title), (start, width) in zip(titles, spans, strict=True):
+    for start, width in spans:
         row = max(free.get(column, 0) for column in range(start, start + width))
         done.append(row)
         free.update(dict.fromkeys(range(start, start + width), row + 1))
@@ -150,45 +153,51 @@ def _column(title: Title, edges: Sequence[float]) -> int:
     return column_of(title.segments[0]._replace(x0=title.x0, x1=title.x1), edges, centred=True)
 
 
-def _span(title: Title, column: int, edges: Sequence[float], titles: Sequence[tuple[int, Title]]) -> tuple[int, int]:
+def _span(
+    title: Title, column: int, edges: Sequence[float], titles: Sequence[tuple[int, Title]], set_left: bool
+) -> tuple[int, int]:
     """Return first column and width of what a title spans: the run of titled columns it is centred over.
 
     What it does not span, the titles beside it must be centred over.
     """
-    size = title.segments[0].size
+    size, centre = title.segments[0].size, (title.x0 + title.x1) / 2
     under = [(place, other) for place, other in titles if other.middle > title.middle + size / 2]
     below = {place for place, _ in under}
     over = [i for i in range(len(edges) - 1) if edges[i] < title.x1 - size / 2 and title.x0 + size / 2 < edges[i + 1]]
-    steps = [other.middle - title.middle for place, other in under if place in {column, *over} and not other.is_number]
+    steps = [
+        other.middle - title.middle
+        for place, other in under
+        if place in {column, *over} and not other.is_number and other.text != "栏次"
+    ]
     step = min(steps, default=0.0)
     if not step:
         return column, 1
-    beside = [other for _, other in titles if abs(other.middle - title.middle) < BESIDE * step]
-    left = max((other for other in beside if other.x1 <= title.x0), key=lambda other: other.x1, default=None)
-    right = min((other for other in beside if other.x0 >= title.x1), key=lambda other: other.x0, default=None)
-    low, high = left.x1 if left else edges[0], right.x0 if right else edges[-1]
+    beside = [(place, other) for place, other in titles if -size < other.middle - title.middle < BESIDE * step]
+    before = max((pair for pair in beside if pair[1].x1 <= centre), key=lambda pair: pair[1].x1, default=None)
+    after = min((pair for pair in beside if pair[1].x0 >= centre), key=lambda pair: pair[1].x0, default=None)
+    low, left = before if before and before[0] < column else (-1, None)
+    high, right = after if after and after[0] > column else (len(edges) - 1, None)
 
     def reach(way: int) -> int:
         end = column
-        while end + way in below and low < (edges[end + way] + edges[end + way + 1]) / 2 < high:
+        while end + way in below and low < end + way < high:
             end += way
         return end
+
+    if set_left:
+        return column, reach(1) - column + 1
 
     def fit(run: tuple[int, int]) -> float:
         missed = sum(not run[0] <= i <= run[1] for i in over)
         off = _off(title, run[0], run[1], edges)
-        if left and run[0]:
+        if left:
             off += min(_off(left, first, run[0] - 1, edges) for first in range(run[0]))
-        if right and run[1] < len(edges) - 2:
+        if right:
             off += min(_off(right, run[1] + 1, last, edges) for last in range(run[1] + 1, len(edges) - 1))
         return off + size * missed - WIDER * size * (run[1] - run[0])
 
     runs = [(first, last) for first in range(reach(-1), column + 1) for last in range(column, reach(1) + 1)]
     start, end = min(runs, key=fit)
-    if _off(title, start, end, edges) > size and any(
-        abs(other.x0 - title.x0) < 2 < abs(other.x1 - title.x1) for place, other in under if place == column
-    ):
-        return column, reach(1) - column + 1  # set at the left, as what stands below it
     return start, end - start + 1
 
 

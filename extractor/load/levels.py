@@ -13,6 +13,12 @@ from extractor.load.segments import Segment
 LEADING = 2.1
 """Distance of base lines, in type sizes, up to which two lines may be one wrapped text."""
 
+CLOSE = 1.65
+"""The same where a line of a text and a row are as far apart."""
+
+ENOUGH = 3
+"""Figures of a column that tell by themselves how far off their labels they are printed."""
+
 _MARK = re.compile(
     r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|其中|合计|本年|总计|[\d]{3,7}"
 )
@@ -38,11 +44,12 @@ class Item(NamedTuple):
 
 
 class Wrap(NamedTuple):
-    """How the labels of a column wrap: how far right, how far below, and how far apart the rows are."""
+    """How the labels of a column wrap: how far right, how far below, how far apart rows are, and the column's end."""
 
     right: float
     leading: float
     pitch: float
+    edge: float
 
 
 def row_text(row: Sequence[Item], edges: Sequence[float]) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ def items_of(body: Sequence[Segment], edges: Sequence[float]) -> list[Item]:
     for column, held in enumerate(columns):
         held.sort(key=lambda s: (s.base, s.x0))
         labels = [s for s in held if not s.is_number]
-        wrap = Wrap(max((s.x1 for s in labels), default=0.0), _leading(labels), pitch)
+        wrap = Wrap(max((s.x1 for s in labels), default=0.0), _leading(labels), pitch, edges[column + 1])
         groups: list[list[Segment]] = []
         for segment in held:
             if groups and _wraps(groups[-1][-1], segment, wrap, figures):
@@ -99,6 +106,8 @@ def _wraps(above: Segment, below: Segment, wrap: Wrap, figures: Sequence[float])
         return above.text[-1] in ".," and below.is_number
     if _MARK.match(below.text) or step > 1.06 * wrap.leading:
         return False
+    if step > CLOSE * above.size and above.x1 < wrap.edge - 2.2 * above.size:
+        return False  # the next character had room
     if wrap.leading < 0.95 * wrap.pitch:  # lines of one label are closer than rows
         return above.x1 >= wrap.right - 3.2 * above.size and not (
             _has(figures, above.base) and _has(figures, below.base)
@@ -136,8 +145,12 @@ def _beside(items: Sequence[Item]) -> list[Item]:
     held = {column: [item for item in items if item.is_number and item.column == column] for column in columns}
     off = {column for column, figures in held.items() if done and _stands_off(figures, done)}
     anchors = [*done, *(item for column in columns - off for item in held[column])]
+    together = [item for column in off for item in held[column]]
     for column in columns:
-        done += _moved(held[column], anchors) if column in off else held[column]
+        figures = held[column]
+        shared = sum(any(abs(o.base - i.base) < 2 and o.column != column for o in together) for i in figures)
+        told = together if len(figures) < ENOUGH or shared * 2 > len(figures) else figures
+        done += _moved(figures, told, anchors) if column in off else figures
     return done
 
 
@@ -146,12 +159,12 @@ def _stands_off(figures: Sequence[Item], labels: Sequence[Item]) -> bool:
     return alone * 5 >= len(figures) * 3
 
 
-def _moved(figures: Sequence[Item], anchors: Sequence[Item]) -> list[Item]:
-    """Return figures moved by the distance at which most of them have a row above, or below."""
-    offsets = [min((anchor.middle - item.middle for anchor in anchors), key=abs) for item in figures]
+def _moved(figures: Sequence[Item], told: Sequence[Item], anchors: Sequence[Item]) -> list[Item]:
+    """Return figures moved by the distance at which most of those in `told` have a row above, or below."""
+    offsets = [min((anchor.middle - item.middle for anchor in anchors), key=abs) for item in told]
     above, below = [o for o in offsets if o > 0], [o for o in offsets if o <= 0]
     if len(above) == len(below):
-        first = min(item.middle for item in figures) < min(anchor.middle for anchor in anchors)
+        first = min(item.middle for item in told) < min(anchor.middle for anchor in anchors)
         offset = median(above if first else below)
     else:
         offset = median(above if len(above) > len(below) else below)

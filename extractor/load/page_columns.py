@@ -1,8 +1,8 @@
 """Columns of a table without lines, from where the pieces of its lines stand.
 
-What overlaps in a column's width belongs to it: figures, labels, the titles over them and, surest of all, the numbers
-of the columns (栏次 1 2 3). What overlaps nothing is told by how it is set: titles are centred, figures end at the right
-of their column, codes and labels begin at its left.
+What overlaps in a column's width belongs to it: figures, labels, the titles over them and, surest of all, the
+numbers of the columns (栏次 1 2 3). What overlaps nothing is told by how it is set: titles are centred, figures end at
+the right of their column, codes and labels begin at its left.
 """
 
 import re
@@ -69,23 +69,28 @@ def columns_of(body: Sequence[Segment], head: Sequence[Segment], known: Sequence
     columns = _with_labels(columns, [s for s in body if not s.is_number], head)
     for line in _lines(_one_code(head, columns)):
         for title in line:
-            _put(columns, title)
+            _put(columns, title, may_add=not known)
         if sum(s.is_number for s in line) >= MIN_NUMBERED and not known:
             columns = _adopted(columns)
     return columns if known else _adopted(columns)
 
 
-def column_edges(columns: Sequence[Column]) -> tuple[float, ...]:
-    """Return the edges between columns: a little right of figures and left of labels, else where titles are centred."""
+def column_edges(columns: Sequence[Column], known: Sequence[float] = ()) -> tuple[float, ...]:
+    """Return the edges between columns: a little right of figures and left of labels, else where titles are centred.
+
+    `known` are those of the page before, which hold as far as nothing reaches over them.
+    """
     if not columns:
         return ()
     size = max((s.size for column in columns for s in column.figures + column.labels + column.heads), default=10.0)
     gaps = [right.x0 - left.x1 for left, right in pairwise(columns)]
     pad = max(min([*(gap / 2 for gap in gaps), 0.6 * size]), 0.0)
     edges = [columns[0].x0 - (pad if columns[0].labels or columns[0].figures else size)]
-    for left, right in pairwise(columns):
+    for i, (left, right) in enumerate(pairwise(columns), start=1):
         mirrored = 2 * left.centre - edges[-1] if left.centre is not None else None
-        if _at_right(left):
+        if len(known) == len(columns) + 1 and left.x1 <= known[i] <= right.x0:
+            edge = known[i]
+        elif _at_right(left):
             edge = left.x1 + pad
         elif right.labels and not right.figures:
             edge = right.x0 - pad
@@ -95,6 +100,18 @@ def column_edges(columns: Sequence[Column]) -> tuple[float, ...]:
             edge = (left.x1 + right.x0) / 2
         edges.append(edge)
     return (*edges, columns[-1].x1 + (pad if columns[-1].figures else size))
+
+
+def is_set_left(columns: Sequence[Column]) -> bool:
+    """Whether titles begin where what stands below them begins, instead of in the middle of it."""
+    left = centred = 0
+    for column in columns:
+        others = column.heads + column.labels + (column.figures if _at_left(column) else [])
+        for title in column.heads:
+            apart = [s for s in others if abs((s.x1 - s.x0) - (title.x1 - title.x0)) > 2]
+            left += any(abs(s.x0 - title.x0) < 0.7 for s in apart)
+            centred += any(abs(s.centre - title.centre) < 0.7 for s in apart)
+    return left > max(centred, 1)
 
 
 def column_of(segment: Segment, edges: Sequence[float], *, centred: bool = False) -> int:
@@ -202,7 +219,7 @@ def _one_code(head: Sequence[Segment], columns: Sequence[Column]) -> list[Segmen
     return [one, *(s for s in head if s not in levels)]
 
 
-def _put(columns: list[Column], title: Segment) -> None:
+def _put(columns: list[Column], title: Segment, *, may_add: bool) -> None:
     """Give a title to its column, or make one for it; one that spans columns is left out. The lowest come first."""
     over = [i for i, column in enumerate(columns) if column.overlaps(title.x0, title.x1)]
     if len(over) == 1:
@@ -212,14 +229,20 @@ def _put(columns: list[Column], title: Segment) -> None:
         return
     if over:
         headless = [i for i in over if not columns[i].heads]
-        if len(over) == 2 and len(headless) == 1 and any(columns[i].heads and columns[i].is_bare for i in over):
+        if (
+            may_add
+            and len(over) == 2
+            and len(headless) == 1
+            and any(columns[i].heads and columns[i].is_bare for i in over)
+        ):
             columns[over[0]].join(columns.pop(over[1]))
         return
     place = bisect_left(columns, title.x0, key=lambda column: column.x0)
     beside = columns[max(place - 1, 0) : place + 1]
     if len(beside) == 2 and all(c.heads and c.heads[-1].top >= title.base - 0.2 * title.size for c in beside):
         return  # it spans both
-    columns.insert(place, Column(title.x0, title.x1, heads=[title]))
+    if may_add:
+        columns.insert(place, Column(title.x0, title.x1, heads=[title]))
 
 
 def _goes_on(above: Segment, below: Segment) -> bool:
@@ -235,9 +258,9 @@ def _adopted(columns: Sequence[Column]) -> list[Column]:
     done: list[Column] = []
     for column in columns:
         last = done[-1] if done else None
-        if last and last.heads and last.is_bare and column.figures and not column.heads and not _at_left(column):
-            last.join(column)
-        elif last and not last.heads and column.heads and column.is_bare and (last.labels or _at_left(last)):
+        if (last and last.heads and last.is_bare and column.figures and not column.heads and not _at_left(column)) or (
+            last and not last.heads and column.heads and column.is_bare and (last.labels or _at_left(last))
+        ):
             last.join(column)
         else:
             done.append(column)

@@ -9,7 +9,7 @@ from extractor.load.pages import PAGE_BREAK
 from extractor.load.ruled import continued, lattices
 from extractor.load.segments import lines_of
 from extractor.load.tables import Table, table_of
-from extractor.load.unruled import unruled_table
+from extractor.load.unruled import Before, unruled_table
 from extractor.load.zones import runs_on, zones
 from schemas.document import Grid
 
@@ -61,7 +61,7 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
     goes_on = before.runs_on and not found
     running = False
     for zone in zones(lines, goes_on, before.head):
-        table = unruled_table(lines, zone, before.columns if goes_on else ())
+        table = unruled_table(lines, zone, Before(before.edges, before.columns, before.head) if goes_on else None)
         if table and not any(other.top < table.bottom and table.top < other.bottom for other in found):
             found.append(table)
             running = runs_on(lines, zone.end)
@@ -120,6 +120,7 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
     parts: list[str] = []
     bases: list[float] = []
     lost = False
+    torn = _torn(sheet)
 
     def end_line() -> None:
         nonlocal lost
@@ -138,10 +139,34 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
             parts.append(piece.rstrip("\n"))
             if glyph := by_place.get(at):
                 bases.append(glyph.middle)
-        if piece.endswith("\n"):
+        if piece.endswith("\n") and at not in torn:
             end_line()
     end_line()
     return lines
+
+
+def _torn(sheet: Sheet) -> frozenset[int]:
+    """Return which line feeds stand between neighbours of one printed line: a narrow page is taken for a vertical one."""
+    found: list[int] = []
+    feeds: list[int] = []
+    last: Glyph | None = None
+    by_place = {glyph.at: glyph for glyph in sheet.glyphs}
+    for at, piece in enumerate(sheet.stream):
+        glyph = by_place.get(at)
+        if glyph:
+            if last and feeds and _adjoin(last, glyph):
+                found += feeds
+            feeds, last = [], glyph
+        if piece.endswith("\n"):
+            feeds.append(at)
+    return frozenset(found)
+
+
+def _adjoin(left: Glyph, right: Glyph) -> bool:
+    """Whether two characters stand side by side on one base line."""
+    size = max(left.size, right.size)
+    level = abs(left.base - right.base) < 0.1 * size and abs(left.size - right.size) < 0.1 * size
+    return level and not right.turned and -0.1 * size < right.x0 - left.x1 < 0.3 * size
 
 
 def _place(table: Table, lines: Sequence[_Line]) -> int:

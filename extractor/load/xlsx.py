@@ -4,6 +4,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import Any
 
 import openpyxl
@@ -27,7 +28,7 @@ def read_xlsx(data: bytes, name: str) -> Loaded:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         marks = sheet_marks(archive)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # of a broken style it tells by print()
         warnings.simplefilter("ignore")  # about charts, printing and styles, which are not read
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:

@@ -18,13 +18,19 @@ WIDE_ROW = 5
 MAX_HEAD = 24
 """Lines between a form's title and its first amounts."""
 
+SURE_WORDS = 4
+"""Words of heads between a title and a line with amounts, from which it need not be one of several."""
+
 _TITLE = re.compile(r"[^。；]{2,45}表([（(][^）)]{1,12}[）)])?")
-_META = re.compile(r"(附?表\d+)|.*(公开\d+表|财决\S*表|单位[:：]|部门[:：]|编制[:：]|金额单位).*")
-_HEAD_WORD = re.compile(r"项目|科目|决算数|预算数|金额|合计|行次|栏次|[类款项]|支出|收入|小计")
+_META = re.compile(r"(附?表\d+)|.*(公开\d+表|财决\S*表|(单位|部门)([（(][^）)]{1,6}[）)])?[:：]|编制[:：]|金额单位).*")
+_HEAD_WORD = re.compile(
+    r"项目|科目|决算数|预算数|金额|合计|行次|栏次|[类款项]|支出|收入|小计|数量|单位|面积|价值|用车|接待|出国"
+)
+_BESIDE_NUMBERS = re.compile(r"栏次|行次|类|款|项|项目|—+|-+")
 _NOTE = re.compile(r"(注|备注|说明|附注)[:：\d]")
 _FOLIO = re.compile(r"[-—–－·第页\s]*\d{1,4}[-—–－·第页\s]*")
 _LEADER = re.compile(r"[.…·．]{4}|…{2}")
-_SENTENCE = re.compile(r"[。；]|\d(万元|元)?[，,][^\d]|\d(万?元|%|％)")
+_SENTENCE = re.compile(r"[。；]|\d(万元|元)?[，,][^\d]|\d(万?元(?!以[上下])|%|％)")
 
 
 class Zone(NamedTuple):
@@ -46,7 +52,8 @@ def zones(lines: Sequence[Line], goes_on: bool, repeated: Sequence[str] = ()) ->
         found.append(zone)
         at = zone.end
     while at < len(lines):
-        zone = _below(lines, at) if _is_title(lines[at]) or _is_head(lines[at]) else None
+        tall = _title_lines(lines, at)
+        zone = _below(lines, at, tall) if tall or is_head(lines[at]) else None
         if zone:
             found.append(zone)
             at = zone.end
@@ -69,7 +76,19 @@ def _is_title(line: Line) -> bool:
     return len(line.segments) <= 2 and bool(_TITLE.fullmatch(line.text))
 
 
-def _is_head(line: Line) -> bool:
+def _title_lines(lines: Sequence[Line], at: int) -> int:
+    """Return over how many lines a form's title stands here: one, two where it is wrapped, or none."""
+    if _is_title(lines[at]):
+        return 1
+    both = lines[at : at + 2]
+    if len(both) < 2 or any(len(line.segments) > 1 for line in both) or both[1].top - both[0].base > both[0].size:
+        return 0
+    first, last = (line.segments[0] for line in both)
+    return 2 * (abs(first.centre - last.centre) < first.size and bool(_TITLE.fullmatch(first.text + last.text)))
+
+
+def is_head(line: Line) -> bool:
+    """Whether a line speaks of several columns of a form."""
     words = sum(bool(_HEAD_WORD.search(segment.text)) for segment in line.segments)
     short = all(len(segment.text) <= 20 for segment in line.segments)
     return words >= 2 and short and not line.numbers and not _SENTENCE.search(line.text)
@@ -78,6 +97,35 @@ def _is_head(line: Line) -> bool:
 def _is_row(line: Line) -> bool:
     """Whether a line has an amount that stands apart from its label."""
     return any(segment.is_amount for segment in line.segments)
+
+
+def is_numbering(line: Line) -> bool:
+    """Whether a line numbers the columns below its words: 栏次 1 2 3."""
+    numbers = [s.text for s in line.segments if s.is_number]
+    words = [s.text for s in line.segments if not s.is_number]
+    if len(numbers) < 2 or not all(n.isdigit() and len(n) < 3 for n in numbers):
+        return False
+    rising = [int(n) for n in numbers]
+    return (
+        rising == list(range(rising[0], rising[0] + len(rising)))
+        and all(_BESIDE_NUMBERS.fullmatch(word) for word in words)
+        and ("栏次" in words or len(numbers) > 2)
+    )
+
+
+def _first_row(lines: Sequence[Line], head: int) -> int | None:
+    """Return the first line of a table's body: below the columns' numbers, or the first with an amount or a number."""
+    counted = None
+    for i in range(head, min(head + MAX_HEAD, len(lines))):
+        if is_numbering(lines[i]):
+            return i + 1 if i + 1 < len(lines) else None
+        if _is_row(lines[i]):
+            return i
+        if _ends(lines[i]):
+            break
+        if counted is None and lines[i].numbers:
+            counted = i
+    return counted
 
 
 def _ends(line: Line) -> bool:
@@ -90,18 +138,20 @@ def _ends(line: Line) -> bool:
     return _is_title(line) and not line.numbers
 
 
-def _below(lines: Sequence[Line], title: int) -> Zone | None:
-    """Return the table below (or at) line `title`."""
-    head = title if _is_head(lines[title]) else title + 1
+def _below(lines: Sequence[Line], title: int, tall: int) -> Zone | None:
+    """Return the table below a title of `tall` lines, or at a head without one."""
+    head = title + tall
     while head < len(lines) and (is_meta(lines[head]) or _is_title(lines[head])):
         head += 1
-    body = next((i for i in range(head, min(head + MAX_HEAD, len(lines))) if _is_row(lines[i])), None)
+    body = _first_row(lines, head)
     if body is None or any(_ends(line) for line in lines[head:body]):
         return None
-    words = " ".join(segment.text for line in lines[head:body] for segment in line.segments)
-    if len(_HEAD_WORD.findall(words)) < 2:
+    words = [s.text for line in lines[head:body] for s in line.segments]
+    count = len(_HEAD_WORD.findall(" ".join(words)))
+    if count < 2:
         return None
-    return _checked(lines, Zone(head, body, _end(lines, body)))
+    sure = is_numbering(lines[body - 1]) or (tall and count >= SURE_WORDS)
+    return _checked(lines, Zone(head, body, _end(lines, body)), least=1 if sure else MIN_ROWS)
 
 
 def _resumed(lines: Sequence[Line], repeated: Sequence[str] = ()) -> Zone | None:
@@ -114,14 +164,14 @@ def _resumed(lines: Sequence[Line], repeated: Sequence[str] = ()) -> Zone | None
     body = next((i for i in range(head, min(head + MAX_HEAD, len(lines))) if _is_row(lines[i])), None)
     if body is None or any(_ends(line) for line in lines[head:body]):
         return None
-    labels = next((i for i in range(head, body) if not _is_head(lines[i])), body) if body > head else body
+    labels = next((i for i in range(head, body) if not is_head(lines[i])), body) if body > head else body
     first = head if labels == head else _head_end(lines, head, body)
     return _checked(lines, Zone(head, first, _end(lines, body)), least=1)
 
 
 def _head_end(lines: Sequence[Line], head: int, body: int) -> int:
     """Return where a repeated head ends: behind its last line that speaks of columns."""
-    return max((i + 1 for i in range(head, body) if _is_head(lines[i])), default=body)
+    return max((i + 1 for i in range(head, body) if is_head(lines[i])), default=body)
 
 
 def _end(lines: Sequence[Line], body: int) -> int:

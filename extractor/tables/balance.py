@@ -11,7 +11,7 @@ from extractor.tables.balance_plan import Half, Plan, plan_of
 from extractor.tables.cells import Cell, Row
 from extractor.tables.entry import BY_LABEL, BY_PAIR, UNLISTED, Entry, FormReading
 from extractor.tables.heads import bare, class_of, row_of, total_and_parts
-from extractor.tables.matrix import Matrix, is_numbering
+from extractor.tables.matrix import Column, Matrix, is_numbering
 from extractor.tables.slips import Straight, straightened
 
 PLACES = frozenset({"T1", "T4"})
@@ -65,8 +65,9 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     labels = {bare(cell.text) for m in matrices for row in m.body for cell in row if cell.text and cell.number is None}
     grand = any("总计" in label for label in labels)
     split = place == "T1" and any(re.match("一般公共预算", label) for label in labels)
+    plans = {whole.columns: plan_of(place, whole) for whole in _wholes(matrices)}
     for matrix in matrices:
-        plan = plan_of(place, _whole(matrix, matrices)) or plan
+        plan = plans[matrix.columns] or plan
         if plan is None:
             continue
         for index, line in enumerate(_straight(place, matrix, plan)):
@@ -91,10 +92,12 @@ def _straight(place: str, matrix: Matrix, plan: Plan) -> list[Straight]:
     return straightened(matrix.body, middle, plan.counters, is_right)
 
 
-def _whole(matrix: Matrix, matrices: Sequence[Matrix]) -> Matrix:
-    """Return a table with all its pages: one line alone does not say where the halves are."""
-    pages = [other for other in matrices if other.columns == matrix.columns]
-    return replace(matrix, body=tuple(row for page in pages for row in page.body))
+def _wholes(matrices: Sequence[Matrix]) -> list[Matrix]:
+    """Return each table with all its pages: one line alone does not say where the halves are."""
+    tables: dict[tuple[Column, ...], list[Matrix]] = {}
+    for matrix in matrices:
+        tables.setdefault(matrix.columns, []).append(matrix)
+    return [replace(pages[0], body=tuple(row for page in pages for row in page.body)) for pages in tables.values()]
 
 
 def _numbered(matrix: Matrix) -> bool:

@@ -15,6 +15,7 @@ BY_LABEL = "placed_by_label"
 UNCLEAR = "position_unclear"
 
 UNLISTED = "行名不在规定表格的行名之中"
+UNCODED = "本行没有读到科目编码，而同一张表的其他行有"
 REASONS = {
     BY_SUMS: "单元格错位，按本表的合计关系归位",
     BY_FORM: "行名对不上，按另一张表的同一数归位",

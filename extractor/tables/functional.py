@@ -5,10 +5,10 @@ Rows are known by their code, joined from up to three columns (类 款 项), nev
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.tables.cells import Cell, Row
-from extractor.tables.entry import UNLISTED, Entry, FormReading
+from extractor.tables.entry import UNCODED, UNLISTED, Entry, FormReading
 from extractor.tables.heads import bare, columns_of
 from extractor.tables.matrix import Matrix, is_counter
 from extractor.tables.sums import TOTAL
@@ -49,7 +49,18 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
         columns = columns_of(place, matrix.columns) or columns
         for line in lines_of(matrix, columns, carried):
             _place(place, line, columns, reading)
+    if any(entry.row.isdigit() for entry in reading.entries):
+        reading.entries[:] = [entry if _is_keyed(entry) else _uncoded(entry) for entry in reading.entries]
     return reading, columns
+
+
+def _is_keyed(entry: Entry) -> bool:
+    return entry.row.isdigit() or entry.row == TOTAL
+
+
+def _uncoded(entry: Entry) -> Entry:
+    """Doubt a row without a code in a form that prints codes: the code may stand where it was not seen."""
+    return replace(entry, reasons=tuple(dict.fromkeys([*entry.reasons, UNCODED])))
 
 
 def lines_of(matrix: Matrix, columns: dict[int, str], carried: list[str] | None = None) -> list[Line]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.exam import Result, Sitting, compare, good_enough, main, sit, sittings
+from evals.exam import HELD_OUT, Result, Sitting, compare, good_enough, main, sit, sittings
 from evals.press.carriers import CARRIERS
 from evals.press.layouts import NAMES
 from evals.press.make import report as press
@@ -105,6 +105,14 @@ def test_sittings_go_round_carriers_and_layouts():
 def test_every_cell_of_a_report_is_read_right_and_none_invented(carrier, layout):
     assert CARRIERS[carrier].needs is None
     result = sit(Sitting(NAMES.index(layout) * 101 + QUICK.index(carrier), carrier, layout))
+    assert (result.failure, result.wrong, result.omitted, result.invented) == ("", (), (), ())
+    assert result.right > 20
+
+
+@pytest.mark.parametrize("carrier", ["txt_cells", "txt_spaced", "xlsx", "pdf_reportlab"])
+@pytest.mark.parametrize("layout", HELD_OUT)
+def test_layouts_once_held_out_are_read_right(carrier, layout):
+    result = sit(Sitting(HELD_OUT.index(layout) * 7 + len(carrier), carrier, layout))
     assert (result.failure, result.wrong, result.omitted, result.invented) == ("", (), (), ())
     assert result.right > 20
 

@@ -1,5 +1,7 @@
 """Tables without lines in PDFs, and what looks like one and is none."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractor.load import load_bytes
@@ -175,3 +177,67 @@ def test_a_page_of_countless_numbers_is_read_as_text_in_bounded_time() -> None:
     document = load_bytes(press.done(), "a.pdf")
     assert document.grids == ()
     assert document.text.count("1.5") == 170 * 60
+
+
+def centred(press: Press, edges: Sequence[int], y: float, words: Sequence[str]) -> None:
+    for left, right, word in zip(edges, edges[1:], words, strict=False):
+        press.text((left + right) / 2 - (2.25 if word.isdigit() else 4.5) * len(word), y, word)
+
+
+COUNTED_EDGES = (40, 160, 230, 300, 370, 440)
+COUNTED = ["栏次", "1", "2", "3", "4"]
+
+
+def counted(press: Press) -> None:
+    """Head of five columns whose figures end far right of their numbers; the third stays blank."""
+    centred(press, COUNTED_EDGES, 80, ["项目", "合计", "基本支出", "项目支出", "经营支出"])
+    centred(press, COUNTED_EDGES, 96, COUNTED)
+
+
+def test_the_line_of_column_numbers_keeps_a_blank_column_and_one_row_is_enough() -> None:
+    press = Press()
+    press.text(150, 60, "支出决算表")
+    counted(press)
+    press.text(43, 112, "合计")
+    for right, figure in ((227, "0"), (297, "0"), (437, "7")):
+        press.right(right, 112, figure)
+    rows = rows_of(load_bytes(press.done(), "a.pdf"))
+    assert rows == [
+        ["项目", "合计", "基本支出", "项目支出", "经营支出"],
+        COUNTED,
+        ["合计", "0", "0", "", "7"],
+    ]
+
+
+def test_a_single_row_below_a_repeated_head_goes_on_in_the_columns_of_the_page_before() -> None:
+    press = Press()
+    press.text(150, 60, "支出决算表")
+    counted(press)
+    for i in range(4):
+        press.text(43, 112 + 16 * i, f"{'甲乙丙丁'[i]}类支出")
+        press.right(227, 112 + 16 * i, f"{i}1.50")
+        press.right(437, 112 + 16 * i, f"{i}2.50")
+    press.page()
+    counted(press)
+    press.text(43, 112, "合计")
+    press.right(437, 112, "0.10")
+    document = load_bytes(press.done(), "a.pdf")
+    assert cells(document, document.grids[1]) == [
+        ["项目", "合计", "基本支出", "项目支出", "经营支出"],
+        COUNTED,
+        ["合计", "", "", "", "0.10"],
+    ]
+
+
+def test_a_title_spans_the_columns_it_is_centred_over_and_no_other() -> None:
+    press = Press()
+    press.text(150, 60, "支出决算表")
+    edges = (40, 110, 180, 230, 300, 370, 440)
+    centred(press, (230 - 50, 230 + 140), 80, ["公务用车购置及运行维护费"])
+    centred(press, edges, 88, ["合计", "因公出国费", "", "", "", "公务接待费"])
+    centred(press, edges, 96, ["", "", "小计", "购置费", "运行费", ""])
+    for i in range(3):
+        for right in edges[1:]:
+            press.right(right - 3, 112 + 16 * i, f"{i + 1}.50")
+    (grid,) = load_bytes(press.done(), "a.pdf").grids
+    assert [(m.row, m.column, m.width) for m in grid.merges if m.width > 1] == [(0, 2, 3)]
