@@ -104,7 +104,9 @@ def _has_zero(flat: str) -> bool:
 def _checklist(flat: str) -> dict[str, bool]:
     """Forms a 陕西 checklist names, and whether it marks them as empty (表 8 … 是 不涉及)."""
     found: dict[str, bool] = {}
-    for match in re.finditer(r"表(\d{1,2})(?P<title>[^\d表是否（）]{4,40}?决算(?:汇|明细|总)?表)(?=(?P<mark>.{0,40}))", flat):
+    for match in re.finditer(
+        r"表(\d{1,2})(?P<title>[^\d表是否（）]{4,40}?决算(?:汇|明细|总)?表)(?=(?P<mark>.{0,40}))", flat
+    ):
         place = classify(match["title"])
         if place:
             found[place] = bool(_CHECKLIST.match(re.sub(r"^（[^）]*）", "", match["mark"])))

@@ -9,8 +9,8 @@ from schemas.vocabulary import economic_names, functional_subjects, labels
 _NAME = r"(?:[^，。；：、（）\s“”\d.%①-⑳]|（[^（）类款项，。；：\d一二三四五六七八九十]{1,8}）){1,80}?"
 """A name has an end: in a text without any mark, what may be one would be looked for up to the end, at every place."""
 _PATH = re.compile(
-    rf"(?:“?(?P<class>{_NAME})\d*”?（\d*类）(?:支出)?[、，]?)?(?:“?(?P<group>{_NAME})\d*”?（\d*款）[、，]?)?"
-    rf"(?:“?(?P<item>{_NAME})\d*”?（\d*项）)?"
+    rf"(?:“?(?P<class>{_NAME})\d{{0,9}}”?（\d{{0,9}}类）(?:支出)?[、，]?)?(?:“?(?P<group>{_NAME})\d{{0,9}}”?（\d{{0,9}}款）[、，]?)?"
+    rf"(?:“?(?P<item>{_NAME})\d{{0,9}}”?（\d{{0,9}}项）)?"
 )
 _LEAD = re.compile(r"^.*(?:主要用于|用于|其中|包括|具体为)")
 _PHRASE = re.compile(r"(?P<name>[\u4e00-\u9fff（）《》、]{2,30}?)(?:决算)?(?:为|共计|共|：)?$")

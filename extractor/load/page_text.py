@@ -146,7 +146,7 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
 
 
 def _torn(sheet: Sheet) -> frozenset[int]:
-    """Return which line feeds stand between neighbours of one printed line: a narrow page is taken for a vertical one."""
+    """Return the line feeds within a printed line: a page of narrow columns is taken for one written downwards."""
     found: list[int] = []
     feeds: list[int] = []
     last: Glyph | None = None

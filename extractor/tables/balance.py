@@ -183,9 +183,9 @@ def _key(place: str, row: str, column: str, state: _State, *, on_left: bool) -> 
 
 
 def _is_listed(place: str, label: Cell, *, on_left: bool) -> bool:
-    if _SUM.match(bare(label.text)) or row_of(place, "left", label.text) or row_of(place, "right", label.text):
+    if _SUM.match(bare(label.text)) or row_of(place, "left", label.text):
         return True
-    return not on_left and class_of(label.text) is not None
+    return not on_left and bool(row_of(place, "right", label.text) or class_of(label.text))
 
 
 def _row(place: str, side: str, label: Cell, *, grand: bool) -> str | None:
