@@ -24,7 +24,7 @@ _FORM = re.compile(
     r"|^[^，。；：、\d]{0,30}三公[^，。；：\d]{0,24}表$|^政府采购[^，。；：、\d]{0,12}表$|^政府购买服务[^，。；：、\d]{0,12}表$"
 )
 _FRAGMENT = re.compile(r"^[^，。；：、\d|]{1,40}$")
-_FEES = re.compile(r"(?<=费)、(?=会议|培训)")
+_FEES = re.compile(r"(?<=费)、(?=会议|培训|[会培]?$)")
 """The list of fees in the title of T7 is no list of titles."""
 _OPEN = re.compile(r"(?<=表)（[^）]*$")
 """What follows a form's title in brackets that the next line closes: 决算表（单 / 位：万元）."""

@@ -154,6 +154,19 @@ def test_a_title_wrapped_over_two_lines_is_one_title():
     assert found(text) == [("S9", BODY), ("S7", BODY)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("表十 财政拨款“三公”经费、会议费、培\n训费支出决算表", "T7"),
+        ("表十 财政拨款“三公”经费、\n会议费、培训费支出决算表", "T7"),
+        ("公开08表\n一般公共预算基本支出决算表（经济\n科目）", "T6"),
+    ],
+)
+def test_the_title_of_a_form_may_be_wrapped_anywhere(lines, place):
+    text = f"{lines}\n项目\t决算数\n合计\t75.55\n"
+    assert [name for name, _ in found(text) if name.startswith("T")] == [place]
+
+
 @pytest.mark.parametrize("leader", ["........12", "……12", "···· 12", " 12", ""])
 def test_a_table_of_contents_loses_against_the_real_titles(leader):
     titles = ["一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明"]
