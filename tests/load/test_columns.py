@@ -149,3 +149,8 @@ def test_an_amount_is_a_figure(text):
 @pytest.mark.parametrize("text", ["2031", "201", "5", "12.00元", "1.2.3", "—"])
 def test_a_year_a_code_or_a_line_number_is_no_amount(text):
     assert not has_figure(pieces(0, f"会议费  {text}"))
+
+
+def test_a_word_printed_spread_out_is_one_cell_and_two_heads_are_two():
+    assert [piece.text for piece in pieces(0, "合    计    15.00  12.00")] == ["合    计", "15.00", "12.00"]
+    assert [piece.text for piece in pieces(0, "会议费  培训费")] == ["会议费", "培训费"]

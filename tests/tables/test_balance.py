@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.tables.entry import UNLISTED
 from tests.tables.printed import PRINTERS, flags, reading, reading_of, shown, strays, tabs
 
 HEAD = [
@@ -158,3 +159,18 @@ def test_a_figure_under_a_fund_nobody_knows_is_kept_apart():
     head = [[*FUND_HEAD[0], ""], [*FUND_HEAD[1], "备注"]]
     found = reading("T4", *head, *[[*row, "1.00" if "八、" in row[2] else ""] for row in FUNDS])
     assert strays(found) == [("社会保障和就业支出", "", "1.00")]
+
+
+def test_the_sum_of_funds_printed_one_by_one_is_no_row_of_its_own():
+    rows = [["一、财政拨款收入", "", "900.00", "一、一般公共服务支出", "", "800.00"], *ROWS]
+    assert totals(reading("T1", *HEAD, *rows)) == VALUES
+
+
+def test_a_label_of_the_spending_on_the_income_s_side_is_doubted():
+    head = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"]]
+    rows = [
+        ["一般公共预算财政拨款收入", "900.00", "一般公共服务支出", "800.00"],
+        ["结余分配", "7.00", "支出总计", "950.00"],
+    ]
+    found = reading("T1", *head, *rows)
+    assert {entry.cell.text for entry in [*found.entries, *found.stray] if UNLISTED in entry.reasons} == {"7.00"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.tables.entry import UNLISTED
 from tests.tables.printed import PRINTERS, flags, reading, reading_of, shown, strays, tabs
 
 BLOCK = ["科目编码", "科目名称", "决算数"]
@@ -141,3 +142,10 @@ def test_a_code_on_a_slipped_line_with_two_figures_has_neither():
     found = reading("T6", *HEAD3, *ROWS3[:2], slipped)
     assert strays(found) == [("30102", "", "20.00"), ("30102", "", "1.00")]
     assert values(found)["30211"] == "2.50"
+
+
+def test_a_name_that_is_no_economic_subject_is_doubted_and_one_without_a_code_that_is_one_is_not():
+    head = ["科目", "决算数"]
+    rows = [["301-工资福利支出", "60.00"], ["30101-基本工资", "60.00"], ["津贴补贴", "4.00"], ["修缮馆舍", "5.00"]]
+    found = reading("T6", head, *rows)
+    assert {entry.row for entry in found.entries if UNLISTED in entry.reasons} == {"修缮馆舍"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.tables.entry import UNCODED
 from tests.tables.printed import PRINTERS, reading, reading_of, shown, strays, tabs
 
 HEAD = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
@@ -79,9 +80,26 @@ def test_a_lower_part_is_not_carried_over_to_the_next_section():
     assert list(shown(reading("T5", THREE, PARTS, *rows))) == ["2012604", "20131", "2013101"]
 
 
+def test_the_parts_of_a_code_are_carried_over_the_page():
+    first = [
+        ["201", "", "", "一般公共服务支出", "15.00", "12.00", "3.00"],
+        ["", "26", "", "档案事务", "15.00", "12.00", "3.00"],
+    ]
+    second = [["", "", "04", "档案馆", "15.00", "12.00", "3.00"], ["", "31", "", "党委办公厅", "5.00", "5.00", ""]]
+    found = reading_of("T5", tabs([THREE, PARTS, *first]), tabs([THREE, PARTS, *second]))
+    assert list(shown(found)) == ["201", "20126", "2012604", "20131"]
+
+
 def test_a_row_without_a_code_is_known_by_its_name():
     found = reading("T5", HEAD, ["", "档案修复", "3.00", "", "3.00"])
     assert shown(found) == {"档案修复": {"本年支出合计": "3.00", "项目支出": "3.00"}}
+
+
+def test_a_row_without_a_code_is_doubted_where_the_others_have_one():
+    alone = reading("T5", HEAD, ["", "档案修复", "3.00", "", "3.00"])
+    among = reading("T5", HEAD, *ROWS, ["", "档案修复", "3.00", "", "3.00"])
+    assert all(UNCODED not in entry.reasons for entry in alone.entries)
+    assert {entry.row for entry in among.entries if UNCODED in entry.reasons} == {"档案修复"}
 
 
 @pytest.mark.parametrize("label", ["合计", "总计", "本年支出合计", "支出合计", "合 计", "合　计"])

@@ -147,3 +147,35 @@ def test_assets_are_counted_by_row_in_every_carrier(printer):
         "其他用车": {"数量": "2"},
         "单价50万元以上通用设备": {"数量": "0"},
     }
+
+
+def test_heads_over_names_are_no_assets_and_rooms_may_stand_beside_vehicles():
+    rows = [
+        ["车辆、设备", "数量", "房屋", "面积（平方米）"],
+        ["一、车辆（辆）", "3", "四、房屋", "410.20"],
+        ["1.机要通信用车", "1", "1.办公用房", "300.00"],
+        ["2.其他用车", "2", "2.其他房屋", "110.20"],
+    ]
+    assert shown(reading("T10", *rows)) == {
+        "车辆": {"数量": "3"},
+        "房屋": {"面积": "410.20"},
+        "机要通信用车": {"数量": "1"},
+        "办公用房": {"面积": "300.00"},
+        "其他用车": {"数量": "2"},
+        "其他房屋": {"面积": "110.20"},
+    }
+
+
+def test_statistics_in_a_second_table_under_the_items_are_no_figures_of_theirs():
+    rows = [
+        ["“三公”经费合计", "因公出国（境）费", "公务接待费", "会议费", "培训费"],
+        ["12.00", "4.00", "8.00", "1.50", "2.50"],
+        ["因公出国（境）团组数（个）", "1", "国内公务接待批次（批）", "9", ""],
+    ]
+    assert sorted(entry.cell.text for entry in reading("T7", *rows).entries) == [
+        "1.50",
+        "12.00",
+        "2.50",
+        "4.00",
+        "8.00",
+    ]
