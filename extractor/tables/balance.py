@@ -175,6 +175,8 @@ def _key(place: str, row: str, column: str, state: _State, *, on_left: bool) -> 
         return row, column
     if not on_left and row in FUNDS:  # funds as rows under a total of spending
         return (state.spent, row) if state.spent and column == "合计" else ("", "")
+    if not on_left and column not in {"合计", *FUNDS}:  # spending has no other column
+        return row, ""
     if on_left and column == "合计":
         return row, "决算数"
     if on_left and column in FUNDS:  # funds as columns of the income

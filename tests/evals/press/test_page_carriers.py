@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import easyofd
 import pdfplumber
 import pypdfium2
 import pytest
@@ -169,7 +170,6 @@ def test_some_ofd_pages_are_ruled_and_some_are_not(tmp_path):
 
 
 def test_somebody_elses_reader_opens_an_ofd(tmp_path):
-    easyofd = pytest.importorskip("easyofd")
     (path,) = printed("ofd", tmp_path)
     document = easyofd.OFD()
     document.read(str(path), fmt="path")
