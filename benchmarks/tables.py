@@ -19,6 +19,7 @@ from extractor import flat
 from extractor.load import load
 from extractor.outline import Section, outline
 from extractor.reading import read
+from extractor.tables import cells, heads
 from extractor.tables.statutory import pieces_of, read_forms
 from schemas.document import Document
 
@@ -81,6 +82,9 @@ def _timed(path: Path) -> Seconds:
 def _afresh() -> None:
     """Forget the words of the run before: a report is read once."""
     flat._remembered.cache_clear()
+    cells._remembered.cache_clear()
+    heads._bared.cache_clear()
+    heads._row_named.cache_clear()
 
 
 def _forms(document: Document, sections: list[Section]) -> None:

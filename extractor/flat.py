@@ -18,6 +18,8 @@ _ORDINAL_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－]\s*\d{1,4}\s*[-—–－]\s*$|^\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*$")
 """A line that is a page's number cuts sentences in two: — 6 —."""
+_NOT_PLAIN = re.compile(r"[\ufeff\u200b]|^[-—–－第]")
+"""What one word may not have that is taken as it stands: an invisible mark, or the begin of a page's number."""
 _WORD = re.compile(r"[^\s\ufeff\u200b]+")
 _DIGIT_END = re.compile(r"[\d%]")
 _DIGIT_START = re.compile(r"[+\-]?\d")
@@ -78,7 +80,10 @@ def flat_text(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _remembered(text: str) -> str:
-    return flatten(text).text
+    words = text.split()
+    if len(words) != 1 or _NOT_PLAIN.search(words[0]):
+        return flatten(text).text
+    return _unify_commas(words[0].translate(WIDTH))  # of one word nothing is dropped, and nothing set apart
 
 
 def _append_line(line: str, position: int, parts: list[str], offsets: list[int]) -> None:
@@ -96,5 +101,7 @@ def _append_line(line: str, position: int, parts: list[str], offsets: list[int])
 
 def _unify_commas(text: str) -> str:
     """Commas inside numbers become ASCII; every other ASCII comma is the punctuation ，."""
+    if "," not in text and "，" not in text:
+        return text
     marked = _THOUSANDS.sub("\x00", text)
     return marked.replace(",", "，").replace("\x00", ",")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.flat import flat_text, flatten
+from extractor.lines import lines_of
 from schemas.document import Document
 from schemas.vocabulary import places
 
@@ -86,26 +87,19 @@ def classify(title: str) -> str | None:
     return None
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, position = [], 0
-    for line in text.splitlines(keepends=True):
-        found.append((position, line))
-        position += len(line)
-    return found
-
-
 def _headings(text: str) -> list[_Heading]:
-    lines = [(start, line) for start, line in _lines(text) if line.strip()]
+    lines = [(start, line) for start, line in lines_of(text) if not line.isspace()]
     found: list[_Heading] = []
+    levels: dict[str, int | None] = {}  # forms name the same subjects again and again
     for index, (start, line) in enumerate(lines):
-        if not _HAN.search(line):  # a figure of a table that stands one cell a line
+        if line.isascii() or not _HAN.search(line):  # a figure of a table that stands one cell a line
             continue
         if wrapped := _wrapped_form(lines, index):
             while found and found[-1].start >= wrapped.start:
                 found.pop()
             found.append(wrapped)
             continue
-        level = _level(line)
+        level = levels[line] if line in levels else levels.setdefault(line, _level(line))
         if level is None:
             continue
         end, title = _join_wrapped(lines, index)
@@ -249,6 +243,6 @@ def _without_contents(sections: list[Section], text: str) -> list[Section]:
 
 def _has_body(text: str, section: Section) -> bool:
     """Whether more than a word or two stands under a title. Its first lines tell, where they are not blank."""
-    line_end = text.find("\n", section.start + 200) + 1
+    line_end = text.find("\n", section.start + 20) + 1
     stops = (line_end, section.end) if 0 < line_end < section.end else (section.end,)
     return any(len(flatten(text, section.start, stop).text) >= 8 for stop in stops)

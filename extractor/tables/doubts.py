@@ -60,6 +60,8 @@ def doubt(forms: Mapping[str, FormReading]) -> None:
 
 
 def _mark(form: FormReading, doubts: Mapping[Key, str]) -> None:
+    if not doubts:
+        return
     form.replace_all(
         replace(e, reasons=tuple(dict.fromkeys([*e.reasons, doubts[e.row, e.column]])))
         if (e.row, e.column) in doubts

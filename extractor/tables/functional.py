@@ -22,7 +22,7 @@ _SUBTOTAL = re.compile(r"^(?:小计|其中|其中：)$")
 _ENOUGH = 0.6
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
     """A body row: its keys, its name, and the figures by column index."""
 
@@ -99,7 +99,7 @@ def _keys(row: Sequence[Cell], left: int, carried: list[str]) -> tuple[str, str,
         labels += [c for c in row if c.text and c.column >= left and c.number is None and not c.blank][
             : 0 if labels else 1
         ]
-    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in row if cell.text and cell.number is None)
+    total = any(_TOTAL_LABEL.match(bare(cell.flat)) for cell in row if cell.text and cell.number is None)
     words = [cell for cell in labels if cell.number is None and not _TOTAL_LABEL.match(cell.flat) and not cell.blank]
     both = [found for cell in words if (found := _BOTH.match(cell.flat))]
     if both:  # code and name in one cell
@@ -135,7 +135,7 @@ def _untorn(lines: list[Line]) -> list[Line]:
         key = line.key
         if pending and not key.isdigit() and key != TOTAL:
             key = pending
-        out.append(Line(key, line.name, line.row, line.also, line.figures))
+        out.append(line if key == line.key else replace(line, key=key))
         pending = line.also
     return out
 

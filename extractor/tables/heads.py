@@ -78,6 +78,11 @@ def _rows(place: str, side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def bare(label: str) -> str:
     """Return a label without white space, ordinal and 其中."""
+    return (_bared if len(label) <= _REMEMBERED else _bared.__wrapped__)(label)
+
+
+@lru_cache(maxsize=10_000)
+def _bared(label: str) -> str:
     plain = flat_text(label).replace("\n", "")
     ordinal = _ORDINAL.match(plain)
     return plain[ordinal.end() :] if ordinal else plain

@@ -6,7 +6,7 @@ a row are put back over their columns by what stands below them.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -68,14 +68,19 @@ def is_code(text: str) -> bool:
 
 def is_note(row: Row) -> bool:
     """Whether a row is a note under the table."""
-    filled = [cell for cell in row if cell.text]
-    return bool(filled) and bool(_NOTE.search(filled[0].flat)) and len(filled) <= 2
+    first = next((cell for cell in row if cell.text), None)
+    return first is not None and bool(_NOTE.search(first.flat)) and sum(1 for cell in row if cell.text) <= 2
 
 
 def is_meta(row: Row) -> bool:
     """Whether a row only names the form, the unit or the money unit."""
-    filled = [cell for cell in row if cell.text]
-    return bool(filled) and all(_META.search(cell.flat) for cell in filled)
+    said = False
+    for cell in row:
+        if cell.text:
+            if not _META.search(cell.flat):
+                return False
+            said = True
+    return said
 
 
 def is_numbering(row: Row) -> bool:
@@ -83,11 +88,11 @@ def is_numbering(row: Row) -> bool:
     words = {cell.flat for cell in row if cell.text and cell.number is None}
     if any(word.endswith("栏次") for word in words) or tails(row):
         return True
-    if "合计" in words or not all(_BESIDE_NUMBERING.fullmatch(word) for word in words):
-        return False
     numbers = [cell.number for cell in row if cell.number is not None]
-    whole = len(numbers) >= 3 and all(0 < n <= 60 and n == int(n) for n in numbers)
-    return whole and all(a < b for a, b in pairwise(numbers))
+    if len(numbers) < 3 or not all(n <= 60 and n > 0 and n == int(n) for n in numbers):
+        return False
+    beside = "合计" not in words and all(_BESIDE_NUMBERING.fullmatch(word) for word in words)
+    return beside and all(a < b for a, b in pairwise(numbers))
 
 
 def tails(row: Row) -> dict[int, str]:
@@ -95,7 +100,10 @@ def tails(row: Row) -> dict[int, str]:
 
     Such a line counts on by one from cell to cell; no line of figures does.
     """
-    found = [(cell.column, m) for cell in row if cell.text and (m := _RUN_OVER.fullmatch(cell.flat))]
+    whole = [cell for cell in row if cell.text and "." not in cell.text]
+    if len(whole) < 3:
+        return {}
+    found = [(cell.column, m) for cell in whole if (m := _RUN_OVER.fullmatch(cell.flat))]
     numbers = [int(m["number"]) for _, m in found]
     if len(numbers) < 3 or any(b - a != 1 for a, b in pairwise(numbers)):
         return {}
@@ -116,9 +124,7 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
     body_at = next((i for i in range(first, len(kept)) if _is_body(kept[i], is_label)), len(kept))
     header = [row for row in kept[first:body_at] if not is_meta(row)][-MAX_HEADER:]
     heads = {_signature(row) for row in header}
-    body = [
-        row for row in kept[body_at:] if not is_meta(row) and not is_numbering(row) and _signature(row) not in heads
-    ]
+    body = [row for row in kept[body_at:] if not (is_meta(row) or is_numbering(row) or _is_in(row, heads))]
     width = _width(header, body)
     if listed:
         header = [_right_aligned(row, width) if is_numbering(row) and row[0].flat == "栏次" else row for row in header]
@@ -148,6 +154,12 @@ def counts(matrix: Matrix, index: int) -> bool:
 
 def _signature(row: Row) -> tuple[str, ...]:
     return tuple(cell.flat for cell in row if cell.text)
+
+
+def _is_in(row: Row, heads: Collection[tuple[str, ...]]) -> bool:
+    """Whether a row is one of the header again: the page after begins with it."""
+    first = next((cell.flat for cell in row if cell.text), None)
+    return any(head[:1] == (first,) for head in heads) and _signature(row) in heads
 
 
 def _is_head(row: Row) -> bool:
