@@ -18,8 +18,9 @@ _ORDINAL_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－]\s*\d{1,4}\s*[-—–－]\s*$|^\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*$")
 """A line that is a page's number cuts sentences in two: — 6 —."""
-_NOT_PLAIN = re.compile(r"[\ufeff\u200b]|^[-—–－第]")
-"""What one word may not have that is taken as it stands: an invisible mark, or the begin of a page's number."""
+_ODD = re.escape("".join(map(chr, WIDTH)) + ",，\ufeff\u200b")
+_PLAIN = re.compile(rf"(?![-—–－第])[^\s{_ODD}]+")
+"""A word that stands in flat text as it is: no character of it is another one there, and it is no page's number."""
 _WORD = re.compile(r"[^\s\ufeff\u200b]+")
 _DIGIT_END = re.compile(r"[\d%]")
 _DIGIT_START = re.compile(r"[+\-]?\d")
@@ -80,10 +81,8 @@ def flat_text(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _remembered(text: str) -> str:
-    words = text.split()
-    if len(words) != 1 or _NOT_PLAIN.search(words[0]):
-        return flatten(text).text
-    return _unify_commas(words[0].translate(WIDTH))  # of one word nothing is dropped, and nothing set apart
+    word = text.strip()
+    return word if _PLAIN.fullmatch(word) else flatten(text).text
 
 
 def _append_line(line: str, position: int, parts: list[str], offsets: list[int]) -> None:

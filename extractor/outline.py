@@ -82,17 +82,20 @@ def classify(title: str) -> str | None:
     """Return the place a title names, or None."""
     plain = _YEAR_UNIT.sub("", _YEAR_UNIT.sub("", title))
     for place in places():
-        if any(pattern.search(plain) for pattern in place.titles):
-            return place.id
+        for pattern in place.titles:
+            if pattern.search(plain):
+                return place.id
     return None
 
 
 def _headings(text: str) -> list[_Heading]:
-    lines = [(start, line) for start, line in lines_of(text) if not line.isspace()]
+    lines = [line for line in lines_of(text) if not line[1].isspace()]
     found: list[_Heading] = []
     levels: dict[str, int | None] = {}  # forms name the same subjects again and again
     for index, (start, line) in enumerate(lines):
-        if line.isascii() or not _HAN.search(line):  # a figure of a table that stands one cell a line
+        if line.isascii():  # a figure of a table that stands one cell a line
+            continue
+        if line not in levels and not _HAN.search(line):
             continue
         if wrapped := _wrapped_form(lines, index):
             while found and found[-1].start >= wrapped.start:

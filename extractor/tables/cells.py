@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractor.flat import flat_text
 from extractor.lines import lines_of
@@ -21,20 +21,13 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 MAX_CELLS = 200
 """Cells of a row that are looked at; the widest statutory form has a dozen columns."""
+_new = object.__new__
 _SHORT = 200
 """Characters of a text whose meaning is remembered."""
 _SLACK = 2.0
 """Display columns by which a head may be off the middle of what it stands over."""
 DASHES = frozenset({"-", "—", "——", "－", "–", "--", "/", "／", "一"})
 """What stands in an empty cell."""
-
-
-class _Said(NamedTuple):
-    """What a cell says, worked out of its text alone."""
-
-    flat: str
-    number: Decimal | None
-    blank: bool
 
 
 @dataclass(init=False, unsafe_hash=True, slots=True)
@@ -84,14 +77,21 @@ class Cell:
 
     def at(self, column: int) -> "Cell":
         """Return the cell in another column."""
-        return Cell(
-            self.text, self.start, self.end, self.row, column, self.width, self.height, self.stored, self.document
-        )
+        moved = _new(Cell)
+        moved.text, moved.start, moved.end = self.text, self.start, self.end  # type: ignore[misc]
+        moved.row, moved.column = self.row, column  # type: ignore[misc]
+        moved.width, moved.height = self.width, self.height  # type: ignore[misc]
+        moved.stored, moved.document = self.stored, self.document  # type: ignore[misc]
+        moved.flat, moved.number, moved.blank = self.flat, self.number, self.blank
+        return moved
 
 
-def _said(text: str) -> _Said:
+def _said(text: str) -> tuple[str, Decimal | None, bool]:
+    """Return what a cell says: its flat text, its number, and whether it is blank."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text, Decimal(text), False
     bare = text.strip()
-    return _Said(flat_text(text).replace("\n", ""), _number(text), not bare or bare in DASHES)
+    return flat_text(text).replace("\n", ""), _number(text), not bare or bare in DASHES
 
 
 _remembered = lru_cache(maxsize=20_000)(_said)
@@ -102,8 +102,6 @@ def _number(text: str) -> Decimal | None:
     last = text[-1:]
     if not (last.isdigit() or last in ")）" or last.isspace()) or not last:
         return None
-    if _PLAIN_NUMBER.fullmatch(text):
-        return Decimal(text)
     # A number may break at its point, its comma or its thousands; two numbers side by side are none.
     match = _NUMBER.match(_BREAK.sub("", text.strip()))
     if not match or bool(match["open"]) != bool(match["close"]):
@@ -169,13 +167,15 @@ def _piped(body: str, grid: Grid) -> list[list[Cell]]:
 def _listed(body: str, grid: Grid) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     row: list[Cell] = []
-    for start, line in [*_lines(body, grid.start), (grid.end, "")]:
-        if line:
-            row.append(_cell(start, line, len(rows), len(row)))
+    for start, line in lines_of(body, grid.start):
+        text = line.strip()
+        if text or line.rstrip("\r\n\f"):
+            at = start + line.find(text)
+            row.append(Cell(text, at, at + len(text), len(rows), len(row)))
         elif row:
             rows.append(row)
             row = []
-    return rows
+    return [*rows, row] if row else rows
 
 
 def _spaced(body: str, grid: Grid) -> list[list[Cell]]:

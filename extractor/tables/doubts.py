@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.tables.entry import FormReading
 from extractor.tables.functional import PLACES as FUNCTIONAL
 from extractor.tables.heads import class_names, total_and_parts
-from extractor.tables.sums import UNIT, gap, holds, row_adds_up, slack, tops
+from extractor.tables.sums import UNIT, Values, holds, open_columns, row_adds_up, tops
 
 ROW = "本行各列加总不平"
 COLUMN = "本列各行加总不平"
@@ -54,7 +54,8 @@ _BESIDE = ("会议费", "培训费")
 def doubt(forms: Mapping[str, FormReading]) -> None:
     """Give every figure whose sums do not hold its reason."""
     for form in forms.values():
-        _mark(form, _rows(form) | _columns(form) | _sums(form))
+        values = form.values()
+        _mark(form, _rows(form, values) | _columns(form, values) | _sums(form, values))
     if "T3" in forms and "T5" in forms:
         _mark(forms["T5"], _over(forms["T5"], forms["T3"]))
 
@@ -70,27 +71,25 @@ def _mark(form: FormReading, doubts: Mapping[Key, str]) -> None:
     )
 
 
-def _rows(form: FormReading) -> dict[Key, str]:
+def _rows(form: FormReading, printed: Values) -> dict[Key, str]:
     """Return the figures of rows whose total is not the sum of its parts."""
     found: dict[Key, str] = {}
-    for row, values in form.values().items():
+    for row, values in printed.items():
         if row_adds_up(form.place, values) is False:
             found |= {(row, column): ROW for column in values}
     return found
 
 
-def _columns(form: FormReading) -> dict[Key, str]:
+def _columns(form: FormReading, values: Values) -> dict[Key, str]:
     """Return the figures of columns whose total row is not the sum of the others."""
     if form.place not in FUNCTIONAL:
         return {}
-    values = form.values()
-    open_ = {c for c in {e.column for e in form.entries} if abs(gap(values, c) or Decimal(0)) > slack(values, c)}
+    open_ = open_columns(values, {entry.column for entry in form.entries})
     return {(row, column): COLUMN for row, columns in values.items() for column in columns if column in open_}
 
 
-def _sums(form: FormReading) -> dict[Key, str]:
+def _sums(form: FormReading, values: Values) -> dict[Key, str]:
     """Return totals that are not the sum of their parts, and the parts. A total without printed parts passes."""
-    values = form.values()
     sums = dict(_SUMS.get(form.place, {}))
     if form.place == "T6":
         codes = [row for row in values if row.isdigit()]

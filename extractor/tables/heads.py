@@ -41,6 +41,7 @@ def column_names(place: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _columns(place))
 
 
+@cache
 def total_and_parts(place: str) -> tuple[str, tuple[str, ...]]:
     """Return the column of a form that is the sum of others, and those others; ("", ()) where none is."""
     entry = _data("columns.toml")[place]

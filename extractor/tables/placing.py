@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from extractor.tables.entry import BY_SUMS, UNCLEAR, Entry, FormReading
 from extractor.tables.heads import total_and_parts
-from extractor.tables.sums import TOTAL, UNIT, Values, gap, holds, row_adds_up, slack, tops
+from extractor.tables.sums import TOTAL, UNIT, Values, gap, holds, open_columns, row_adds_up, slack, tops
 
 MAX_MOVED = 12
 """Most cells of a column among which a set is looked for that closes two columns at once."""
@@ -132,8 +132,7 @@ def move_cells(reading: FormReading, beside: FormReading | None) -> None:
     """
     _, parts = total_and_parts(reading.place)
     values = reading.values()
-    gaps = {part: gap(values, part) for part in parts}
-    open_ = {part: off for part, off in gaps.items() if off is not None and abs(off) > slack(values, part)}
+    open_ = open_columns(values, parts)
     for over, excess in open_.items():
         short = next((part for part, off in open_.items() if part != over and off == -excess), None)
         if excess > 0 and short:

@@ -46,6 +46,21 @@ def gap(values: Values, column: str, *, total: str = TOTAL) -> Decimal | None:
     return sum([values[row].get(column, _NOTHING) for row in rows], _NOTHING) - values[total].get(column, _NOTHING)
 
 
+def open_columns(values: Values, columns: Iterable[str]) -> dict[str, Decimal]:
+    """Return the gaps of those columns whose gap is more than rounding makes."""
+    if TOTAL not in values:
+        return {}
+    top = tops(values)
+    summed = [values[row] for row in [*(row for row in values if row != TOTAL and not row.isdigit()), *top]]
+    most = [values[row] for row in top]
+    found: dict[str, Decimal] = {}
+    for column in columns:
+        off = sum([row.get(column, _NOTHING) for row in summed], _NOTHING) - values[TOTAL].get(column, _NOTHING)
+        if off and abs(off) > (sum(1 for row in most if row.get(column)) + 1) * _HALF:
+            found[column] = off
+    return found
+
+
 def slack(values: Values, column: str) -> Decimal:
     """Return how far a column's gap may be from zero by rounding alone."""
     terms = sum(1 for row in tops(values) if values[row].get(column))
