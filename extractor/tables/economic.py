@@ -115,7 +115,7 @@ def _is_code(row: Row, cell: Cell) -> bool:
     """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount."""
     if not (_CODE.match(cell.flat) or _BOTH.match(cell.flat)):
         return False
-    if any(_BOTH.match(other.flat) for other in row):
+    if any(other.number is None and _BOTH.match(other.flat) for other in row):
         return bool(_BOTH.match(cell.flat))
     following = [other for other in row if cell.column < other.column <= cell.column + 3 and not other.blank]
     if len(cell.flat) == 3 and following and _PART.match(following[0].flat):

@@ -96,7 +96,7 @@ def _keys(row: Sequence[Cell], left: int, carried: list[str]) -> tuple[str, str,
     """Return the joined code, the name and whether the row is the total; `carried`: 类, 款, 项 of the row before."""
     named = [cell for cell in row if cell.text and cell.number is None]
     labels = [cell for cell in row if cell.text and cell.column < left] or [c for c in named if not c.blank][:1]
-    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in named)
+    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in named if cell.flat.endswith("计"))
     words = [cell for cell in labels if cell.number is None and not _TOTAL_LABEL.match(cell.flat) and not cell.blank]
     both = [found for cell in words if (found := _BOTH.match(cell.flat))]
     if both:  # code and name in one cell
