@@ -20,7 +20,8 @@ from extractor.load import load
 from extractor.outline import Section, outline
 from extractor.reading import read
 from extractor.tables import cells, heads
-from extractor.tables.statutory import pieces_of, read_forms
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from schemas.document import Document
 
 SEED = 3

@@ -30,7 +30,7 @@ from extractor.errors import JuesuanError
 from extractor.jobs import documents_of, expanded
 from extractor.merge import merge
 from extractor.reading import read
-from extractor.tables.statutory import drafts_of
+from extractor.tables.form import drafts_of
 from schemas.fact import Fact
 
 Key = tuple[str, str, str]

@@ -28,8 +28,8 @@ from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
 from extractor.tables.asking import ask_tables
+from extractor.tables.form import Form, drafts_of
 from extractor.tables.ledger import form_entries
-from extractor.tables.statutory import Form, drafts_of
 from extractor.unplaced import Unplaced, open_question, placed, unplaced
 from schemas.answers import answer_model
 from schemas.document import Document
