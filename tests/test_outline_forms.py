@@ -25,6 +25,11 @@ def test_a_form_s_title_broken_over_lines_is_one_title(case):
     assert "".join(text[section.start : section.end].split()) == "".join(ROWS.split())
 
 
+@pytest.mark.parametrize("title", ["收入决算表", "决算表", "财政拨款\n决算表", "表"])
+def test_a_text_of_nothing_but_a_title_is_outlined(title):
+    assert outline(document(title))[-1].end == len(title)
+
+
 @pytest.mark.parametrize(
     "text",
     [
