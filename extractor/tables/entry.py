@@ -67,7 +67,10 @@ class FormReading:
         """Return row -> column -> printed number; of a key printed twice the first."""
         found: dict[str, dict[str, Decimal]] = {}
         for entry in self.entries:
-            found.setdefault(entry.row, {}).setdefault(entry.column, entry.number)
+            row = found.get(entry.row)
+            if row is None:
+                row = found[entry.row] = {}
+            row.setdefault(entry.column, entry.number)
         return found
 
     def replace_all(self, entries: Iterable[Entry]) -> None:

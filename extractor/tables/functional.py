@@ -97,7 +97,7 @@ def _keys(row: Sequence[Cell], left: int, carried: list[str]) -> tuple[str, str,
     named = [cell for cell in row if cell.text and cell.number is None]
     labels = [cell for cell in row if cell.text and cell.column < left] or [c for c in named if not c.blank][:1]
     total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in named if cell.flat.endswith("计"))
-    words = [cell for cell in labels if cell.number is None and not _TOTAL_LABEL.match(cell.flat) and not cell.blank]
+    words = [cell for cell in labels if cell.number is None and not cell.blank and not _TOTAL_LABEL.match(cell.flat)]
     both = [found for cell in words if (found := _BOTH.match(cell.flat))]
     if both:  # code and name in one cell
         carried[:] = [both[0]["code"][:3], both[0]["code"][3:5], both[0]["code"][5:]]

@@ -69,7 +69,8 @@ def is_code(text: str) -> bool:
 def is_note(row: Sequence[Cell]) -> bool:
     """Whether a row is a note under the table."""
     first = next((cell for cell in row if cell.text), None)
-    return first is not None and bool(_NOTE.search(first.flat)) and sum(1 for cell in row if cell.text) <= 2
+    said = first is not None and first.number is None and _NOTE.search(first.flat)
+    return bool(said) and sum(1 for cell in row if cell.text) <= 2
 
 
 def is_meta(row: Sequence[Cell]) -> bool:
@@ -77,7 +78,7 @@ def is_meta(row: Sequence[Cell]) -> bool:
     said = False
     for cell in row:
         if cell.text:
-            if not _META.search(cell.flat):
+            if cell.number is not None or not _META.search(cell.flat):
                 return False
             said = True
     return said
