@@ -6,9 +6,11 @@ from typing import Literal, NamedTuple
 from extractor.load.geometry import Glyph, Sheet, joined
 from extractor.load.loaded import Loaded
 from extractor.load.pages import PAGE_BREAK
+from extractor.load.reading_order import ProseLine, in_reading_order
 from extractor.load.ruled import continued, lattices
 from extractor.load.segments import lines_of
 from extractor.load.tables import Table, table_of
+from extractor.load.torn import with_finer_columns
 from extractor.load.unruled import Before, unruled_table
 from extractor.load.zones import runs_on, zones
 from schemas.document import Grid
@@ -36,13 +38,6 @@ class Carry(NamedTuple):
 
 
 NOTHING = Carry()
-
-
-class _Line(NamedTuple):
-    """A line of prose and the height it is printed at; None where nothing of it shows."""
-
-    text: str
-    height: float | None
 
 
 def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry]:
@@ -76,7 +71,7 @@ def _left(last: Table, running: bool, before: Carry) -> Carry:
 
 def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = "text") -> Laid:
     """Return the page's text with `tables` in their places."""
-    lines = _prose(sheet, frozenset().union(*(table.taken for table in tables)))
+    lines = in_reading_order(_prose(sheet, frozenset().union(*(table.taken for table in tables))), tables)
     placed = sorted(((_place(table, lines), table) for table in tables), key=lambda pair: (pair[0], pair[1].top))
     texts: list[str] = []
     grids: list[Grid] = []
@@ -100,6 +95,38 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
     return Laid("\n".join(texts), tuple(grids), source)
 
 
+class Pages:
+    """Lays pages one after the other; the last is kept back, for the next may tell more of its last table."""
+
+    def __init__(self) -> None:
+        self._laid: list[Laid] = []
+        self._open: tuple[Sheet, Sequence[Table]] | None = None
+
+    def add(self, page: Laid) -> None:
+        """Add a page that is laid already."""
+        self._close(())
+        self._laid.append(page)
+
+    def draw(self, sheet: Sheet, tables: Sequence[Table]) -> None:
+        """Add a page by what it shows."""
+        self._close(tables)
+        self._open = sheet, tables
+
+    def done(self) -> list[Laid]:
+        """Return all pages."""
+        self._close(())
+        return self._laid
+
+    def _close(self, following: Sequence[Table]) -> None:
+        """Lay the page kept back; `following` are the tables of the page after it."""
+        if self._open:
+            sheet, tables = self._open
+            if tables and following:
+                tables = [*tables[:-1], with_finer_columns(tables[-1], following[0].edges)]
+            self._laid.append(lay(sheet, tables))
+            self._open = None
+
+
 def bound(pages: Sequence[Laid]) -> Loaded:
     """Return pages as one text, each ended by a line feed and a form feed."""
     texts: list[str] = []
@@ -113,10 +140,10 @@ def bound(pages: Sequence[Laid]) -> Loaded:
     return Loaded("".join(texts), tuple(grids), recognised)
 
 
-def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
+def _prose(sheet: Sheet, taken: frozenset[int]) -> list[ProseLine]:
     """Return the lines of what stands in no table; a line that stood wholly in one is gone."""
     by_place: dict[int, Glyph] = {glyph.at: glyph for glyph in sheet.glyphs}
-    lines: list[_Line] = []
+    lines: list[ProseLine] = []
     parts: list[str] = []
     bases: list[float] = []
     lost = False
@@ -127,7 +154,7 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
         text = "".join(parts)
         if not lost or text.strip():
             height = sum(bases) / len(bases) if bases else None
-            lines.append(_Line(text.strip() if lost else text, height))
+            lines.append(ProseLine(text.strip() if lost else text, height))
         parts.clear()
         bases.clear()
         lost = False
@@ -169,7 +196,7 @@ def _adjoin(left: Glyph, right: Glyph) -> bool:
     return level and not right.turned and -0.1 * size < right.x0 - left.x1 < 0.3 * size
 
 
-def _place(table: Table, lines: Sequence[_Line]) -> int:
+def _place(table: Table, lines: Sequence[ProseLine]) -> int:
     """Return before which line of prose a table stands: where the fewest lines are on the wrong side of it."""
     wrong = best = sum(1 for line in lines if line.height is not None and line.height < table.top)
     place = 0
