@@ -8,7 +8,7 @@ from extractor.tables.matrix import IsLabel, Matrix, arrange
 
 
 def matrices_of(pages: Sequence[tuple[Sequence[Row], bool]], is_label: IsLabel) -> Iterator[tuple[int, Matrix]]:
-    """Yield the rectangles of a form's tables, each with the index of the one it stands in.
+    """Yield the rectangles of a form's tables, each with the index of the one it begins in.
 
     `pages`: the rows of each table, and whether they are listed one cell a line. A table without a header takes that
     of the table before; one whose header was torn by the end of the page gets both halves of it.
@@ -17,13 +17,12 @@ def matrices_of(pages: Sequence[tuple[Sequence[Row], bool]], is_label: IsLabel) 
     torn: Sequence[Row] = ()
     for index, (rows, listed) in enumerate(pages):
         matrix = arrange(rows, is_label, listed=listed)
-        if torn:
-            matrix = _with_head(torn, rows, matrix, is_label) or matrix
-        matrix = matrix or (_continued(rows, last) if last else None)
+        whole = _with_head(torn, rows, matrix, is_label) if torn else None
+        matrix = whole or matrix or (_continued(rows, last) if last else None)
         torn = rows if matrix and not matrix.body and not listed else ()
         if matrix:
             last = matrix
-            yield index, matrix
+            yield index - bool(whole), matrix
 
 
 def _with_head(head: Sequence[Row], rows: Sequence[Row], alone: Matrix | None, is_label: IsLabel) -> Matrix | None:
