@@ -125,7 +125,9 @@ def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
     for back in (2, 1):
         parts = [_bare(line) for _, line in lines[max(index - back, 0) : index]]
         title = "".join([*parts, last])
-        beside = {"\t" in line for _, line in lines[max(index - back, 0) : index + 1]}  # a table's row is no title's part
+        beside = {
+            "\t" in line for _, line in lines[max(index - back, 0) : index + 1]
+        }  # a table's row is no title's part
         opens = len(parts) == back and len(beside) == 1 and all(_is_form_fragment(part) for part in parts)
         marked = bool(_FORM_MARK.match(flat_text(lines[index - back][1])))  # 表七 opens a form, whichever it is
         if opens and _FORM.match(title) and (marked or (classify(title) or "").startswith("T")):

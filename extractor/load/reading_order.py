@@ -53,20 +53,21 @@ def _bands(lines: Sequence[ProseLine], tables: Sequence[Table]) -> list[int]:
 
 
 def _rising(bands: Sequence[int]) -> list[int]:
-    """Return where the longest run of bands stands that never falls."""
+    """Return where the longest run of bands stands that never falls; of several, the first to be complete."""
     ends: list[int] = []  # the lowest band that a run of each length ends in, and where
     places: list[int] = []
     before: list[int | None] = []
+    last: int | None = None
     for at, band in enumerate(bands):
         length = bisect_right(ends, band)
         before.append(places[length - 1] if length else None)
+        last = at if length == len(ends) else last
         ends[length : length + 1] = [band]
         places[length : length + 1] = [at]
     kept: list[int] = []
-    at_end = places[-1] if places else None
-    while at_end is not None:
-        kept.append(at_end)
-        at_end = before[at_end]
+    while last is not None:
+        kept.append(last)
+        last = before[last]
     return kept[::-1]
 
 
