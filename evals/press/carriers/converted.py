@@ -45,13 +45,13 @@ def write_chromium(report: Report, folder: Path) -> list[Path]:
 def write_libreoffice(report: Report, folder: Path) -> list[Path]:
     """Export a Word document, or a workbook bound between the text's two halves, by the seed.
 
-    LibreOffice loses the rest of a table whose repeated headers leave no room on a page. What lacks a figure is printed
-    in a plainer way. Raises RuntimeError where none prints them all.
+    LibreOffice loses the rest of some tables that run over a page. What lacks a figure is printed in a plainer way.
+    Raises RuntimeError where none prints them all.
     """
     target = folder / f"{report.name}.pdf"
     lost: Counter[str] = Counter()
     first = _from_word if chance(report, "office").random() < 0.5 else _from_workbook
-    for way in (first, _from_plain_word):
+    for way in (first, _from_plain_word, _from_spaced_word, _from_workbook):
         with tempfile.TemporaryDirectory() as place:
             room = Path(place)
             printed = _bound(libreoffice_pdfs(way(report, room), room), target)
@@ -68,6 +68,11 @@ def _from_word(report: Report, room: Path) -> list[Path]:
 def _from_plain_word(report: Report, room: Path) -> list[Path]:
     """No header stands again on the next page."""
     return [save_docx(blocks(report), room / "plain.docx")]
+
+
+def _from_spaced_word(report: Report, room: Path) -> list[Path]:
+    """Each form begins a page."""
+    return [save_docx(blocks(report), room / "spaced.docx", apart=True)]
 
 
 def _from_workbook(report: Report, room: Path) -> list[Path]:

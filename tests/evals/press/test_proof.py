@@ -53,6 +53,6 @@ def test_what_loses_a_figure_is_printed_in_a_plainer_way(monkeypatch, tmp_path):
 
 
 def test_a_report_that_no_way_prints_whole_is_not_given_out(monkeypatch, tmp_path):
-    _office(monkeypatch, [3, 1])
+    _office(monkeypatch, [3, 1, 1, 1])
     with pytest.raises(RuntimeError, match="leaves out"):
         converted.write_libreoffice(REPORT, tmp_path)
