@@ -62,6 +62,8 @@ class Sheet(NamedTuple):
     """Horizontal lines."""
     down: Sequence[Rule] = ()
     """Vertical lines."""
+    is_overdrawn: bool = False
+    """Whether so much is drawn that its lines were not looked at."""
 
 
 class Strokes:

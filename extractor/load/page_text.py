@@ -15,6 +15,9 @@ from extractor.load.unruled import Before, unruled_table
 from extractor.load.zones import runs_on, zones
 from schemas.document import Grid
 
+OVERDRAWN = "（本页画的线太多，没有按线读表）"
+"""Stands at the end of a page whose lines were not looked at."""
+
 
 class Laid(NamedTuple):
     """Text of a page, and its grids with offsets into that text."""
@@ -92,6 +95,8 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
         grids.append(Grid(start=start, end=length, layout="tabbed", source=source, merges=table.merges))
     for line in lines[done:]:
         put(line.text)
+    if sheet.is_overdrawn:
+        put(OVERDRAWN)
     return Laid("\n".join(texts), tuple(grids), source)
 
 

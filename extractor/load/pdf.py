@@ -10,7 +10,7 @@ from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
 from extractor.load.loaded import Loaded
 from extractor.load.ocr import DPI, can_read_pictures, read_picture, says_more
-from extractor.load.page_text import NOTHING, Carry, Laid, Pages, bound, tables_on
+from extractor.load.page_text import NOTHING, OVERDRAWN, Carry, Laid, Pages, bound, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
 from extractor.load.pdf_sheet import read_sheet
 from extractor.load.pictures import FEW_CHARACTERS, OCR_REMEDY, PICTURE
@@ -99,7 +99,7 @@ def _add_page(pages: Pages, pdf: pypdfium2.PdfDocument, index: int, name: str, b
         if tables:
             pages.draw(sheet, tables)
         else:
-            pages.add(Laid(_as_printed(text)))
+            pages.add(Laid(_as_printed(text) + (f"\n{OVERDRAWN}" if sheet.is_overdrawn else "")))
         return carry
     finally:
         textpage.close()

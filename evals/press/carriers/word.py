@@ -45,7 +45,7 @@ def save_docx(parts: list[Block], path: Path, *, repeat: bool = False, apart: bo
     for part in parts:
         if isinstance(part, Sheet):
             if apart:
-                document.add_page_break()
+                document.add_paragraph().paragraph_format.page_break_before = True
             _table(document, part, repeat)
         else:
             _paragraph(document, part)
