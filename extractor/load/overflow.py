@@ -1,8 +1,8 @@
 """Wrapped text taller than its cell: lines that run over the cell's edges belong to it, not to the cells they reach.
 
 Two things tell such text. It is a paragraph: its lines are written one straight after the other, evenly below one
-another and on one axis. And it does not fit where it stands: a line between two cells strikes through its
-characters, or it is printed over something else.
+another and on one axis, and all but the last fill the cell. And it does not fit where it stands: a line between two
+cells strikes through its characters, or it is printed over something else.
 """
 
 from bisect import bisect_left
@@ -24,6 +24,9 @@ INK = (0.1, 0.7)
 
 CENTRED = 0.3
 """Type sizes by which the middle of a paragraph may be off its cell's, where it is set in the middle."""
+
+FREE = 3.0
+"""Type sizes that a wrapped line may leave free of its cell's width, padding and what may not begin a line included."""
 
 MOST_LINES = 6
 """Of a wrapped text; more of them below one another are a column."""
@@ -52,7 +55,7 @@ def overflowing(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[tuple[Area, l
             continue
         if any(_is_struck(line, lattice, owners) or _is_printed_over(line, by_base) for line in block):
             home = _home(block, lattice, owners)
-            if home:
+            if home and _fills(block, lattice.xs[home.column + home.width] - lattice.xs[home.column]):
                 found.append((home, [glyph for line in block for glyph in line]))
     return found
 
@@ -141,6 +144,11 @@ def _is_printed_over(line: Line, by_base: Sequence[Line]) -> bool:
         if other is not line and shared > OVER * line[0].size:
             return True
     return False
+
+
+def _fills(block: Sequence[Line], width: float) -> bool:
+    """Whether a paragraph had to be wrapped in a cell `width` points wide: each line but the last is full."""
+    return all(width - (line[-1].x1 - line[0].x0) < FREE * line[0].size for line in block[:-1])
 
 
 def _home(block: Sequence[Line], lattice: Lattice, owners: Owners) -> Area | None:

@@ -49,11 +49,15 @@ class Table(NamedTuple):
     """The lines of its head, where no line parts them."""
 
 
-def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
-    """Return the table that `lattice` rules, or None where what stands in it is no table."""
+def table_of(lattice: Lattice, glyphs: Sequence[Glyph], *, as_written: bool = True) -> Table | None:
+    """Return the table that `lattice` rules, or None where what stands in it is no table.
+
+    `as_written`: the glyphs' order is that in which a program wrote them.
+    """
     lattice = _trimmed(lattice)
     inside = [glyph for glyph in glyphs if _is_inside(glyph, lattice)]
-    cells = _split(_assigned(lattice, inside, overflowing(lattice, glyphs)), lattice)
+    wrapped = overflowing(lattice, glyphs) if as_written else []
+    cells = _split(_assigned(lattice, inside, wrapped), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
     said = [area for area, text in texts.items() if text]
     least = min(2, len(lattice.ys) - 1)

@@ -61,7 +61,8 @@ def test_a_wrapped_head_runs_over_its_cell(bases: Sequence[float], lines: Sequen
     assert printed(bases, lines, late=late) == [["项目", "合计", HEAD], *ROWS[1:]]
 
 
-def test_words_below_one_another_that_fit_their_cells_stay_in_them() -> None:
+@pytest.mark.parametrize("drop", [0, 11], ids=["within their cells", "on the lines below them"])
+def test_words_below_one_another_stay_in_their_cells(drop: int) -> None:
     """A program that writes column by column writes the cells of a column one straight after the other."""
     rows = [
         ["项目", "预算科目", "金额"],
@@ -72,7 +73,7 @@ def test_words_below_one_another_that_fit_their_cells_stay_in_them() -> None:
     press = Press()
     for j in range(3):
         for i, row in enumerate(rows):
-            press.text(EDGES[j] + 2, TOP + PITCH * i + 9, row[j])
+            press.text(EDGES[j] + 2, TOP + PITCH * i + (drop + 3 if drop else 9), row[j])
     for i in range(len(rows) + 1):
         press.line(EDGES[0], TOP + PITCH * i, EDGES[-1], TOP + PITCH * i)
     for x in EDGES:
