@@ -124,7 +124,8 @@ def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
             continue
         parts = [_bare(line) for _, line in lines[index - back : index]]
         title = "".join([*parts, last])
-        opens = all(_is_form_fragment(part) for part in parts)
+        beside = {"\t" in line for _, line in lines[index - back : index + 1]}  # a table's row is no title's part
+        opens = len(beside) == 1 and all(_is_form_fragment(part) for part in parts)
         marked = bool(_FORM_MARK.match(flat_text(lines[index - back][1])))  # 表七 opens a form, whichever it is
         if opens and _FORM.match(title) and (marked or (classify(title) or "").startswith("T")):
             return _Heading(0, title, lines[index - back][0], lines[index][0] + len(lines[index][1]), "")

@@ -1,6 +1,6 @@
 """Tables by their lines: from horizontal and vertical rules to a lattice of cells, merged ones in one piece."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -78,6 +78,22 @@ def continued(lattice: Lattice, edges: Sequence[float]) -> Lattice:
         for row, column, height, width in lattice.areas
     )
     return Lattice(tuple(edges), lattice.ys, tuple(areas))
+
+
+def owners_of(lattice: Lattice) -> dict[tuple[int, int], Area]:
+    """Return the cell that each row and column belongs to."""
+    return {
+        (row, column): area
+        for area in lattice.areas
+        for row in range(area.row, area.row + area.height)
+        for column in range(area.column, area.column + area.width)
+    }
+
+
+def place_of(x: float, y: float, lattice: Lattice) -> tuple[int, int]:
+    """Return the row and column of a point; one outside counts to the nearest."""
+    row, column = bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, x) - 1
+    return min(max(row, 0), len(lattice.ys) - 2), min(max(column, 0), len(lattice.xs) - 2)
 
 
 def _same(edges: Sequence[float], before: Sequence[float]) -> bool:

@@ -67,10 +67,17 @@ def _blocks(matrix: Matrix) -> list[_Block]:
 
 
 def _holds_codes(matrix: Matrix, index: int) -> bool:
-    """Whether most cells of a column are codes with a name: beside them, behind the 款, or in the same cell."""
-    rows = [row for row in matrix.body if index < len(row) and row[index].text]
+    """Whether most cells of a column are codes with a name: beside them, behind the 款, or in the same cell.
+
+    A line of totals has no code; its 312.25 before 公用经费合计 is an amount.
+    """
+    rows = [row for row in matrix.body if index < len(row) and row[index].text and not _has_total(row)]
     named = sum(_is_code(row, row[index]) for row in rows)
     return named >= max(1, 0.5 * len(rows))
+
+
+def _has_total(row: Row) -> bool:
+    return any(cell.number is None and total_row(cell.text) for cell in row)
 
 
 def _holds_figures(matrix: Matrix, index: int) -> bool:

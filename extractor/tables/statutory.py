@@ -19,7 +19,8 @@ from extractor.tables.doubts import doubt
 from extractor.tables.entry import Entry, FormReading
 from extractor.tables.form import Form, MoneyUnit
 from extractor.tables.heads import total_and_parts
-from extractor.tables.matrix import Matrix, arrange, is_meta, is_note, is_numbering
+from extractor.tables.matrix import Matrix, is_meta, is_note, is_numbering
+from extractor.tables.pages import matrices_of
 from extractor.tables.pieces import Piece, line_above
 from extractor.tables.placing import settle, stand
 from extractor.tables.units import unit_of, unit_of_forms
@@ -82,11 +83,8 @@ def read_form(
     is_label = official.is_asset_label if place == "T10" else _READERS[place].is_label
     if all(piece.run_on for piece in pieces):
         return _read_run_on(documents, place, pieces, blank)
-    matrices: list[Matrix] = []
-    for piece in pieces:
-        matrix = arrange(piece.rows, is_label, listed=piece.listed) or _continued(piece, matrices)
-        if matrix:
-            matrices.append(replace(matrix, lead=(line_above(documents, piece), *matrix.lead)))
+    found = matrices_of([(piece.rows, piece.listed) for piece in pieces], is_label)
+    matrices = [replace(one, lead=(line_above(documents, pieces[index]), *one.lead)) for index, one in found]
     form = Form(place, list(pieces), unit_of(documents, pieces), FormReading(place))
     return read_matrices(form, matrices)
 
@@ -124,14 +122,3 @@ def _headless(form: Form) -> Callable[[Entry], bool]:
         return at < first and bool(_LABEL_HEAD.search(matrix.columns[at].path[-1]))
 
     return headless
-
-
-def _continued(piece: Piece, matrices: Sequence[Matrix]) -> Matrix | None:
-    """A table that goes on over the page without its header takes the columns of the page before."""
-    if not matrices:
-        return None
-    rows = [row for row in piece.rows if any(cell.text for cell in row)]
-    last = matrices[-1]
-    if not any(cell.number is not None for row in rows for cell in row):
-        return None
-    return replace(last, body=tuple(rows))

@@ -1,0 +1,47 @@
+"""A form's table over several pages: what the pages after the first take from those before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.tables.cells import Row
+from extractor.tables.matrix import IsLabel, Matrix, arrange
+
+
+def matrices_of(pages: Sequence[tuple[Sequence[Row], bool]], is_label: IsLabel) -> Iterator[tuple[int, Matrix]]:
+    """Yield the rectangles of a form's tables, each with the index of the one it begins in.
+
+    `pages`: the rows of each table, and whether they are listed one cell a line. A table without a header takes that
+    of the table before; one whose header was torn by the end of the page gets both halves of it.
+    """
+    last: Matrix | None = None
+    torn: Sequence[Row] = ()
+    for index, (rows, listed) in enumerate(pages):
+        matrix = arrange(rows, is_label, listed=listed)
+        whole = _with_head(torn, rows, matrix, is_label) if torn else None
+        matrix = whole or matrix or (_continued(rows, last) if last else None)
+        torn = rows if matrix and not matrix.body and not listed else ()
+        if matrix:
+            last = matrix
+            yield index - bool(whole), matrix
+
+
+def _with_head(head: Sequence[Row], rows: Sequence[Row], alone: Matrix | None, is_label: IsLabel) -> Matrix | None:
+    """Return `rows` under a header that began on the page before, if so more columns have a head."""
+    if {len(row) for row in head} != {len(row) for row in rows}:
+        return None
+    whole = arrange((*head, *rows), is_label, listed=False)
+    if whole is None or not whole.body or (alone and _headed(whole) <= _headed(alone)):
+        return None
+    return whole
+
+
+def _headed(matrix: Matrix) -> int:
+    return sum(bool(column.path) for column in matrix.columns)
+
+
+def _continued(rows: Sequence[Row], last: Matrix) -> Matrix | None:
+    """A table that goes on over the page without its header takes the columns of the page before."""
+    kept = [row for row in rows if any(cell.text for cell in row)]
+    if not any(cell.number is not None for row in kept for cell in row):
+        return None
+    return replace(last, body=tuple(kept))
