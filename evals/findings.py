@@ -75,7 +75,19 @@ def read_listed(path: Path) -> list[Listed]:
             same = re.search(r"same fault as ([^;:]+)", row["note"])
             fault = faults.get((row["doc"], same[1].strip()), number) if same else number
             faults.setdefault((row["doc"], key), fault)
-            names = ("doc", "check", "kind", "severity", "needs", "place", "row", "column", "printed", "expected", "quote")
+            names = (
+                "doc",
+                "check",
+                "kind",
+                "severity",
+                "needs",
+                "place",
+                "row",
+                "column",
+                "printed",
+                "expected",
+                "quote",
+            )
             rows.append(Listed(*(row[name] for name in names), fault=fault))
     return rows
 
@@ -154,7 +166,10 @@ def report(scores: Sequence[Scores], console: Console) -> list[str]:
     console.print(table)
     for one in scores:
         for row in one.missed:
-            _line(console, f"漏 {one.name} {row.check} {row.needs} {row.place}/{row.row}/{row.column} {row.printed} {row.quote}")
+            _line(
+                console,
+                f"漏 {one.name} {row.check} {row.needs} {row.place}/{row.row}/{row.column} {row.printed} {row.quote}",
+            )
         for finding in one.unlisted:
             _line(console, f"多 {one.name} {finding.severity} {finding.id} {finding.printed} {finding.message}")
         for finding in one.grave:

@@ -18,7 +18,7 @@ from extractor.checks.slips import slip_between
 Run = Callable[[Book], list[Outcome]]
 MOST_CAUSES = 60
 """Causes looked for in one report; one with more is not read but guessed at."""
-_TRIED = 6
+_TRIED = 40
 """Candidates of equal standing that are tried on all identities, not on sums alone."""
 
 
@@ -27,8 +27,9 @@ class Change:
     """Figures and the values that would close what failed; several where one figure is printed several times."""
 
     values: tuple[tuple[Key, Decimal], ...]
-    kind: Literal["one", "move", "pair"] = "one"
-    """one: a figure; move: a figure to a blank cell; pair: two figures by the same amount, whose sum held all along."""
+    kind: Literal["one", "move", "pair", "swap"] = "one"
+    """one: a figure; move: a figure to a blank cell; pair: two figures by the same amount, whose sum held all along;
+    swap: two rows of a form."""
 
     @property
     def key(self) -> Key:
@@ -115,7 +116,8 @@ def _likeliest(
     pool: Sequence[Change],
 ) -> tuple[tuple[int, int], list[Change]]:
     """Return the changes that close one failure and stand best with all other sums, and their score."""
-    changes = [*_changes(book, alike), *_moves(book, alike[0], failed)]
+    swaps = dict.fromkeys(_swaps(book, alike[0], failed))
+    changes = [*_changes(book, alike), *_moves(book, alike[0], failed), *swaps]
     scored = [(_score(book, by_key, change), change) for change in changes]
     if max(score[0] for score, _ in scored) <= 0:
         scored += [(_less(_score(book, by_key, pair)), pair) for pair in _pairs(book, by_key, changes, pool)]
@@ -147,7 +149,7 @@ def _pairs(
 
 def _is_printed(book: Book, change: Change) -> bool:
     """Whether every figure changed is printed: that a cell lost its figure is the less likely story."""
-    return change.kind == "move" or all(key in book for key, _ in change.values)
+    return change.kind in {"move", "swap"} or all(key in book for key, _ in change.values)
 
 
 def _whole(book: Book, alike: Sequence[Outcome]) -> Change | None:
@@ -182,10 +184,34 @@ def _moves(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Chan
         if not value or abs(abs(value) - off) > slack:
             continue
         for other in touched:
-            if other[:2] == key[:2] and other != key and not book.value(other):
+            beside = other[:2] == key[:2] or (other.place == key.place == "T7" and other.column == key.column)
+            if beside and other != key and not book.value(other):
                 change = Change(((key, Decimal(0)), (other, value)), "move")
                 if _closes(book, one, change):
                     yield change
+
+
+def _swaps(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:
+    """Yield exchanges of two coded rows of one form that close this sum and another."""
+    mine = [term.key for term in one.terms if term.key.place[0] == "T" and term.key.row.isdigit()]
+    for other in failed:
+        if other is one:
+            continue
+        for theirs in (term.key for term in other.terms if term.key.row.isdigit()):
+            for key in mine:
+                alike = (key.place, key.column) == (theirs.place, theirs.column) and key.row != theirs.row
+                if alike and book.value(key) != book.value(theirs):
+                    pair = Change(((key, book.value(theirs)), (theirs, book.value(key))), "swap")
+                    if _closes(book, one, pair) and _closes(book, other, pair):
+                        yield exchange(book, key, theirs)
+
+
+def exchange(book: Book, one: Key, other: Key) -> Change:
+    """Return the change that puts the figures of two rows of a form into each other's row."""
+    first, second = sorted((one, other))
+    pairs = [(first.at(column), second.at(column)) for column in book.columns(one.place)]
+    apart = [(a, b) for a, b in pairs if book.value(a) != book.value(b)]
+    return Change(tuple(item for a, b in apart for item in ((a, book.value(b)), (b, book.value(a)))), "swap")
 
 
 def _closes(book: Book, one: Outcome, change: Change) -> bool:
@@ -207,26 +233,27 @@ def _score(book: Book, by_key: dict[Key, list[Outcome]], change: Change) -> tupl
 
 
 def _narrowed(book: Book, run: Run, tied: list[Change]) -> list[Change]:
-    """Of changes that sums do not tell apart: those all identities like best, then those that one slip explains."""
+    """Of changes that sums do not tell apart: those all identities like best, that one slip explains, that fit exactly."""
     if len(tied) <= _TRIED:
         counts = [(_failures(book, run, change), change) for change in tied]
         least = min(count for count, _ in counts)
         tied = [change for count, change in counts if count == least]
-    slipped = [change for change in tied if _is_slip(book, change)]
-    return slipped if len(slipped) == 1 else tied
+    return [change for change in tied if _is_slip(book, change)] or tied
 
 
-def _failures(book: Book, run: Run, change: Change) -> int:
+def _failures(book: Book, run: Run, change: Change) -> tuple[int, int]:
+    """Return (failures, sums that hold by rounding alone) once a change is made."""
     kept = dict(book.assumed)
     book.assumed.update(change.values)
-    count = sum(one.verdict == "fail" for one in run(book))
+    verdicts = [one.verdict for one in run(book)]
     book.assumed.clear()
     book.assumed.update(kept)
-    return count
+    return verdicts.count("fail"), verdicts.count("rounding")
 
 
 def _is_slip(book: Book, change: Change) -> bool:
-    if change.kind == "move":
+    if change.kind in {"move", "swap"}:
         return True
-    slips = [slip_between(book.value(key), value) for key, value in change.values if book.value(key)]
-    return bool(slips) and all(slip not in {None, "sign"} for slip in slips)
+    slips = [slip_between(book.value(key), value, book.step(key)) for key, value in change.values if book.value(key)]
+    signed = "增减" in change.key.column
+    return bool(slips) and all(slip is not None and (signed or slip != "sign") for slip in slips)

@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extractor.checks.blame import Cause, causes_of
 from extractor.checks.book import Book
 from extractor.checks.findings import of_cause, of_failure, of_lost
 from extractor.checks.moved import moved
+from extractor.checks.operands import operand_causes
 from extractor.checks.outcome import Outcome
 from extractor.checks.registry import identities, try_all
+from extractor.checks.swapped import swap_causes
 from schemas.record import Finding
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
@@ -44,8 +47,11 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
     outcomes = try_all(book, ids)
     failed = [one for one in outcomes if one.verdict == "fail"]
-    causes, rest = causes_of(book, lambda other: try_all(other, ids), outcomes)
-    lost, known = _lost(book, causes)
+    run = partial(try_all, ids=ids)
+    causes, rest = causes_of(book, run, outcomes)
+    swapped, rest = swap_causes(book, run, rest)
+    slipped, rest = operand_causes(book, run, rest)
+    lost, known = _lost(book, [*causes, *swapped, *slipped])
     found = [finding for cause in known for finding in of_cause(book, cause, failed)]
     found += [of_lost(book, group) for group in lost]
     original = {(one.check, one.keys): one for one in failed}
@@ -79,7 +85,14 @@ def _alike(book: Book, outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
         if figure is None or one.quotes or one.cause in {"budget_zero", "ocr_shift"} or not figure.value:
             groups[at,] = [one]
         else:
-            same = one.check, one.verdict, one.blame.column if one.blame else "", abs(figure.value), one.expected, one.cause
+            same = (
+                one.check,
+                one.verdict,
+                one.blame.column if one.blame else "",
+                abs(figure.value),
+                one.expected,
+                one.cause,
+            )
             groups[same].append(one)
     return list(groups.values())
 

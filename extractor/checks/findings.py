@@ -36,11 +36,11 @@ def _figure(book: Book, cause: Cause, parts: Sequence[tuple[Key, Decimal]], fail
     touching = [one for one in failed if any(part in one.keys for part, _ in parts)] or cause.outcomes
     closed = [one for one in cause.closed if one in touching] or cause.outcomes
     checks = _ids([*cause.outcomes, *closed])
-    cell = cause.change.kind == "move" or key not in book
+    cell = cause.change.kind in {"move", "swap"} or key not in book
     misread = cell or _is_misread(book, key, value, touching)
     named = _named(book, cause, key, value, misread=misread, cell=cell)
     severity = min((_severity(one) for one in (closed or cause.outcomes)), key=lambda s: _GRAVITY[s])
-    moved = cause.change.kind == "move"
+    moved = cause.change.kind in {"move", "swap"}
     blamed = more[0][0] if moved and key not in book else key
     keys = list(dict.fromkeys([key, *(part for part, _ in more), *(k for one in closed for k in one.keys)]))
     return Finding(
@@ -69,7 +69,9 @@ def _is_misread(book: Book, key: Key, value: Decimal, touching: Sequence[Outcome
         return False
     if any(flag in _ALWAYS_READ_OVER for flag in figure.flags):
         return True
-    return slip_between(figure.value, value) is not None or len({one.check for one in touching}) >= _ENOUGH
+    return (
+        slip_between(figure.value, value, book.step(key)) is not None or len({one.check for one in touching}) >= _ENOUGH
+    )
 
 
 def _named(book: Book, cause: Cause, key: Key, value: Decimal, *, misread: bool, cell: bool) -> str:
@@ -79,7 +81,7 @@ def _named(book: Book, cause: Cause, key: Key, value: Decimal, *, misread: bool,
         return "ocr_digit"
     if not cause.certain:
         return "part_left_out" if _is_part(book, cause, key) else "not_summing"
-    slip = slip_between(book.value(key), value)
+    slip = slip_between(book.value(key), value, book.step(key))
     if slip == "sign":
         return "direction_word"
     if slip in {"unit", "digits_swapped"}:
@@ -115,9 +117,14 @@ def of_lost(book: Book, causes: Sequence[Cause]) -> Finding:
     """Return the one finding of a form's cells that have no figure although other places say what stands there."""
     keys = [cause.change.key for cause in causes]
     place = keys[0].place
-    told = "、".join(f"{key.row} {key.column} 应为 {amount(book, key, cause.change.values[0][1])}" for key, cause in zip(keys, causes, strict=True))
+    told = "、".join(
+        f"{key.row} {key.column} 应为 {amount(book, key, cause.change.values[0][1])}"
+        for key, cause in zip(keys, causes, strict=True)
+    )
     operands = list(dict.fromkeys(k for cause in causes for one in cause.closed for k in one.keys if k in book))
-    beside = [f.key for f in book.figures.values() if f.key.place == place and f.key.column in {key.column for key in keys}]
+    beside = [
+        f.key for f in book.figures.values() if f.key.place == place and f.key.column in {key.column for key in keys}
+    ]
     return Finding(
         id=f"{_ids(cause.outcomes[0] for cause in causes)[0]}:{place}",
         checks=_ids(one for cause in causes for one in cause.closed),
@@ -202,6 +209,8 @@ def amount(book: Book, key: Key, value: Decimal) -> str:
 
 def _message(book: Book, cause: Cause, key: Key, value: Decimal, named: str) -> str:
     should = amount(book, key, value)
+    if cause.change.kind == "swap":
+        return f"“{key.row}”与“{cause.change.values[1][0].row}”两行的数互换了位置"
     if cause.change.kind == "move":
         (_, _), (target, moved) = cause.change.values
         return f"{amount(book, target, moved)} 应在“{target.row} {target.column}”一格"

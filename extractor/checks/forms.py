@@ -8,6 +8,7 @@ from extractor.checks.rows import (
     ALL,
     BUYING,
     FUNDS,
+    GENERAL,
     INCOME,
     ITEMS,
     MEETING,
@@ -102,8 +103,10 @@ def a7(book: Book) -> Tries:
 def _tree(book: Book, place: str, column: str, printed: Sequence[str]) -> Tries:
     whole = Key(place, ALL, column)
     if any(Key(place, code, column) in book for code in printed) or whole in book:
-        yield balance(book, "A7", whole, cells(place, tops(printed), column)) if ALL in book.rows(place) else missing(
-            "A7", whole
+        yield (
+            balance(book, "A7", whole, cells(place, tops(printed), column))
+            if ALL in book.rows(place)
+            else missing("A7", whole)
         )
     for code, below in children(printed):
         if any(Key(place, row, column) in book for row in (code, *below)):
@@ -128,11 +131,12 @@ def a9(book: Book) -> Tries:
 
 def a10(book: Book) -> Tries:
     """T4 支出总计 = 本年支出 + 年末, in every column; 支出总计 = 收入总计."""
-    columns = [column for column in (ALL, *FUNDS) if Key("T4", "支出总计", column) in book]
-    if not columns:
+    if Key("T4", "支出总计", ALL) not in book:
         yield missing("A10", Key("T4", "支出总计", ALL))
-    for column in columns:
-        yield from whole_of(book, "A10", "T4", "支出总计", ("本年支出合计", CLOSING), column)
+    for column in (ALL, *FUNDS):
+        whole, *parts = cells("T4", ("支出总计", "本年支出合计", CLOSING), column)
+        if whole in book or (book.rows("T4", column) and Key("T4", "支出总计", GENERAL) in book):
+            yield balance(book, "A10", whole, parts)
     ends = Key("T4", "支出总计", ALL), Key("T4", "收入总计", "决算数")
     if book.has(*ends):
         yield balance(book, "A10", ends[0], ends[1:])
@@ -214,7 +218,9 @@ def _fund(book: Book, check: str, place: str) -> Tries:
     if not (book.rows(place, "本年收入") or book.rows(place, "年初结转和结余") or book.rows(place, "年末结转和结余")):
         return
     for row in book.rows(place):
-        keys = {column: Key(place, row, column) for column in ("年末结转和结余", "年初结转和结余", "本年收入", "本年支出")}
+        keys = {
+            column: Key(place, row, column) for column in ("年末结转和结余", "年初结转和结余", "本年收入", "本年支出")
+        }
         if any(key in book for key in keys.values()):
             plus = [keys["年初结转和结余"], keys["本年收入"]]
             yield balance(book, check, keys["年末结转和结余"], plus, [keys["本年支出"]])

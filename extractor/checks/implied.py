@@ -38,7 +38,9 @@ def _halves(book: Book, place: str, whole: str) -> list[Outcome]:
         return []
     basic, project = (part for part in parts.values() if part is not None)
     rates = tuple(
-        key for row in (whole, *parts) if (key := Key(place, row, "完成率")) in book and Key(place, row, "年初预算") not in book
+        key
+        for row in (whole, *parts)
+        if (key := Key(place, row, "完成率")) in book and Key(place, row, "年初预算") not in book
     )
     if not rates:
         return []
@@ -55,4 +57,8 @@ def _halves(book: Book, place: str, whole: str) -> list[Outcome]:
     true = percent(span(book, blamed.at("决算数")), wanted[blamed])
     expected = None if true is None else rounded_like(true.middle, book.figures[blamed])
     note = "由完成率推得的预算数，基本支出与项目支出之和不等于总数"
-    return [Outcome("D8", "fail", (blamed, *rates), blame=blamed, expected=expected, cause="wrong_base", note=note, rate=True)]
+    return [
+        Outcome(
+            "D8", "fail", (blamed, *rates), blame=blamed, expected=expected, cause="wrong_base", note=note, rate=True
+        )
+    ]

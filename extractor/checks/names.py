@@ -103,8 +103,10 @@ def _no_code(unknown: list[PrintedName]) -> Outcome:
 
 
 def _is_named(subject: Subject, name: str) -> bool:
-    return is_name_of(subject, name) or _plain(subject.name).removesuffix("支出") == _plain(name).removesuffix("支出") or any(
-        _plain(old).removesuffix("支出") == _plain(name).removesuffix("支出") for old in subject.old_names
+    return (
+        is_name_of(subject, name)
+        or _plain(subject.name).removesuffix("支出") == _plain(name).removesuffix("支出")
+        or any(_plain(old).removesuffix("支出") == _plain(name).removesuffix("支出") for old in subject.old_names)
     )
 
 
@@ -186,7 +188,12 @@ def e7(book: Book) -> Tries:
     if book.source is None or book.year is None:
         yield missing("E7", "正文或年度")
         return
-    stale = [(old, s) for s in functional_subjects() if s.code in _RENAMED and book.year >= _RENAMED[s.code] for old in s.old_names]
+    stale = [
+        (old, s)
+        for s in functional_subjects()
+        if s.code in _RENAMED and book.year >= _RENAMED[s.code]
+        for old in s.old_names
+    ]
     for passage in book.source.narrative:
         for old, subject in stale:
             pattern = re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)")
@@ -204,6 +211,6 @@ def _mentions(passage: Passage) -> bool:
 
 def _stale(passage: Passage, subject: Subject, quote: Quote, old: str) -> Outcome:
     note = f"旧科目名“{old}”，{_RENAMED[subject.code]} 年起为“{subject.name}”"
-    return Outcome("E7", "fail", cause="wrong_name", note=note, quotes=(quote,), place=passage.place, kind="template", printed=old)
-
-
+    return Outcome(
+        "E7", "fail", cause="wrong_name", note=note, quotes=(quote,), place=passage.place, kind="template", printed=old
+    )

@@ -46,7 +46,9 @@ def _rows(labels: Path) -> list[dict[str, str]]:
         with labels.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"读不了标注文件：{error}", where=str(labels), remedy="请给出 UTF-8 的 CSV 标注文件") from error
+        raise InputError(
+            f"读不了标注文件：{error}", where=str(labels), remedy="请给出 UTF-8 的 CSV 标注文件"
+        ) from error
     if rows and not set(COLUMNS) <= set(rows[0]):
         lacking = "、".join(sorted(set(COLUMNS) - set(rows[0])))
         raise InputError(f"标注文件缺列：{lacking}", where=str(labels), remedy=f"列应为 {','.join(COLUMNS)}")
@@ -58,7 +60,9 @@ def _figure(row: dict[str, str], document: Document, seen: dict[tuple[str, str, 
     try:
         value = Decimal(row["value"])
     except InvalidOperation as error:
-        raise InputError(f"{key} 的值“{row['value']}”不是数", where=str(labels), remedy="value 一列写普通小数") from error
+        raise InputError(
+            f"{key} 的值“{row['value']}”不是数", where=str(labels), remedy="value 一列写普通小数"
+        ) from error
     figure = Figure(key, value, row["unit"], re.sub(r"\s", "", row["printed"]), tuple(_evidence(row, document)))
     fact = seen.get((key.place, key.row, key.column))
     if fact is None:

@@ -57,7 +57,9 @@ class Outcome:
     """What a finding without a figure prints."""
 
 
-def balance(book: Book, check: str, whole: Key, plus: Sequence[Key], minus: Sequence[Key] = (), note: str = "") -> Outcome:
+def balance(
+    book: Book, check: str, whole: Key, plus: Sequence[Key], minus: Sequence[Key] = (), note: str = ""
+) -> Outcome:
     """Try whole = Σplus − Σminus: within (n+1)/2 last places of the n figures that are not zero."""
     terms = (Term(whole, 1), *(Term(key, -1) for key in plus), *(Term(key, 1) for key in minus))
     return tried_sum(book, check, terms, note)
@@ -93,4 +95,6 @@ def at_most(book: Book, check: str, small: Key, large: Key, note: str = "") -> O
     """Try small ≤ large; an excess that rounding explains is `rounding`."""
     off = book.value(small) - book.value(large)
     verdict: Verdict = "pass" if off <= 0 else "rounding" if off <= book.slack((small, large)) else "fail"
-    return Outcome(check, verdict, (small, large), blame=small, expected=book.value(large), note=note or f"应不超过 {large}")
+    return Outcome(
+        check, verdict, (small, large), blame=small, expected=book.value(large), note=note or f"应不超过 {large}"
+    )

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key, total
-from extractor.checks.outcome import Outcome, balance, missing
-from extractor.checks.ratio import Interval, fits, percent, rounded_like, span
-from extractor.checks.rates import completion
 from extractor.checks.measures import Line
+from extractor.checks.outcome import Outcome, balance, missing
+from extractor.checks.rates import completion
+from extractor.checks.ratio import Interval, fits, percent, rounded_like, span
 from extractor.checks.rows import ALL
 from extractor.checks.shares import VERDICTS
+from extractor.checks.slips import has_slip
 
 Tries = Iterator[Outcome]
 S13 = "S13"
@@ -39,16 +40,20 @@ def a18(book: Book) -> Tries:
         one = balance(book, "A18", spent, [Key(S13, row, "下达金额") for row in given])
         if one.verdict == "fail":
             note = "各项目下达金额之和不是年初预算（两者口径可以不同）"
-            one = Outcome("A18", "fail", one.keys, (), spent, one.expected, "not_summing", "warning", note, kind="notice")
+            one = Outcome(
+                "A18", "fail", one.keys, (), spent, one.expected, "not_summing", "warning", note, kind="notice"
+            )
         found.append(one)
     yield from found or [missing("A18", "绩效自评附表")]
 
 
-def _ratio(book: Book, check: str, rate: Key, top: Sequence[Key], bottom: Sequence[Key], cause: str = "other") -> list[Outcome]:
+def _ratio(
+    book: Book, check: str, rate: Key, top: Sequence[Key], bottom: Sequence[Key], cause: str = "other"
+) -> list[Outcome]:
     if not book.has(rate, *top, *bottom):
         return []
     true = percent(_sum(book, top), _sum(book, bottom))
-    fit = fits(book.figures[rate], true, book.value(rate))
+    fit = fits(book.figures[rate], true, book.value(rate), padded=check == "A18")
     if fit == "undefined":
         return []
     expected = None if true is None else rounded_like(true.middle, book.figures[rate])
@@ -111,7 +116,9 @@ def _shares(book: Book) -> Tries:
         best = min(tries, key=lambda one: ["pass", "rounding", "fail"].index(one.verdict), default=None)
         if best and best.verdict == "fail" and not book.value(share):
             note = f"占项目支出印为 0，按所印金额应为 {best.expected}%"
-            best = Outcome("D17", "rounding", best.keys, (), share, best.expected, "wrong_base", "info", note, kind="notice")
+            best = Outcome(
+                "D17", "rounding", best.keys, (), share, best.expected, "wrong_base", "info", note, kind="notice"
+            )
         yield from [best] if best else []
 
 
@@ -137,7 +144,7 @@ def _told(book: Book) -> Tries:
             tries = [balance(book, "D17", money, [Key(S13, r, c) for r in listed]) for c in columns]
             good = next((one for one in tries if one.verdict != "fail"), None)
             if good or not _some_of(book, money, listed, columns):
-                yield good or tries[0]
+                yield good or next((one for one in tries if has_slip(book, one)), tries[0])
 
 
 def _some_of(book: Book, money: Key, listed: Sequence[str], columns: Sequence[str]) -> bool:
@@ -149,5 +156,3 @@ def _some_of(book: Book, money: Key, listed: Sequence[str], columns: Sequence[st
                 if part and abs(off) <= book.slack([money, *(Key(S13, row, column) for row in part)]):
                     return True
     return False
-
-

@@ -84,8 +84,9 @@ def _of_zero_budget(book: Book, line: Line) -> list[Outcome]:
 def _of_zero_base(book: Book, line: Line, change: Key, rate: Key) -> list[Outcome]:
     tops = finals(book, line)
     if not book.has(change, rate) or not tops or not book.value(change):
-        return []
-    if book.value(tops[0]) != book.value(change):
+        return []  # no change, or one that cannot be told from none
+    base = span(book, tops[0]) - span(book, change)
+    if not base.low <= 0 <= base.high:
         return []
     severity: Severity = "warning" if book.value(rate) else "info"
     return [_undefined(rate, (rate, change, tops[0]), severity, "基数为 0，没有增减率可言")]
@@ -104,7 +105,10 @@ def d4(book: Book) -> Tries:
         own = line.key("决算数")
         if book.has(prior, change, own):
             found.append(balance(book, "D4", change, [own], [prior]))
-        found += _rate_of_change(book, "D4", line, change, line.key("比上年增减率"), [])
+        if change in book and own in book and (span(book, own) - span(book, change)).high < 0 < book.value(change):
+            found.append(_wrong_way(book, "D4", change, (change, own)))
+        else:
+            found += _rate_of_change(book, "D4", line, change, line.key("比上年增减率"), [])
     yield from _untried("D4", found, "增减额与增减率")
 
 
@@ -134,9 +138,7 @@ def _turned(book: Book, line: Line) -> bool:
     return abs(off + book.value(change)) <= slack < abs(off - book.value(change))
 
 
-def _rate_of_change(
-    book: Book, check: str, line: Line, change: Key, rate: Key, known: Sequence[Key]
-) -> list[Outcome]:
+def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, known: Sequence[Key]) -> list[Outcome]:
     """Try a rate of change; of a total printed by its change alone every figure it may belong to is tried."""
     tops = finals(book, line)
     if not book.has(change, rate) or not tops:
@@ -147,7 +149,7 @@ def _rate_of_change(
     for top in tops:
         final = span(book, top)
         base = final - delta
-        true = _ZERO if not book.value(change) else percent(delta, base)
+        true = _ZERO if delta == _ZERO else percent(delta, base)
         tries.append((fits(figure, true, value), true, top))
     order = list(VERDICTS)
     fit, true, top = min(tries, key=lambda one: order.index(one[0]))
@@ -189,5 +191,3 @@ def d18(book: Book) -> Tries:
                     Outcome("D18", verdict, pair[::-1], blame=pair[1], cause="direction_word", note=note)  # type: ignore[arg-type]
                 )
     yield from _untried("D18", found, "增减额与预算、决算")
-
-

@@ -40,9 +40,11 @@ class Interval:
 
 
 def span(book: Book, key: Key) -> Interval:
-    """Return what a printed amount may stand for: ± half a last place; an exact zero is exact."""
+    """Return what a printed amount may stand for: ± half a last place; 0 is exact, 0.00 may have been rounded to."""
     value = book.value(key)
-    half = book.step(key) / 2 if value else ZERO
+    figure = book.figures.get(key)
+    exact = not value and (figure is None or not figure.decimals)
+    half = ZERO if exact else book.step(key) / 2
     return Interval(value - half, value + half)
 
 
@@ -61,11 +63,11 @@ def last_place(printed: str) -> Decimal:
     return Decimal(1).scaleb(-len(printed.partition(".")[2]))
 
 
-def fits(figure: Figure, true: Interval | None, value: Decimal | None = None) -> Fit:
+def fits(figure: Figure, true: Interval | None, value: Decimal | None = None, *, padded: bool = False) -> Fit:
     """Say how a printed percentage agrees with the true one, signs apart.
 
     rounded: within half a last digit; truncated: within one last digit, cut off; plugged: within one last digit, no
-    rule of rounding explains it; trailing zeros may be padding ("73.10" for 73.06), so they do not count as digits.
+    rule of rounding explains it. `padded`: trailing zeros may be padding ("73.10" for 73.06), as in annexes.
     """
     if true is None:
         return "undefined"
@@ -76,9 +78,8 @@ def fits(figure: Figure, true: Interval | None, value: Decimal | None = None) ->
         return "exact"
     if true.meets(Interval(printed - ulp / 2, printed + ulp / 2)):
         return "rounded"
-    digits = figure.printed.replace(",", "")
-    padded = last_place(digits.rstrip("0")) if "." in digits else ulp
-    if padded > ulp and true.meets(Interval(printed - padded / 2, printed + padded / 2)):
+    wider = last_place(figure.printed.rstrip("0")) if padded and "." in figure.printed else ulp
+    if wider > ulp and true.meets(Interval(printed - wider / 2, printed + wider / 2)):
         return "plugged"
     if not true.meets(Interval(printed - ulp, printed + ulp)):
         return "off"

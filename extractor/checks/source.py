@@ -63,7 +63,9 @@ class Source:
     def passages(self) -> tuple[Passage, ...]:
         """Every section with its title and its flat text."""
         return tuple(
-            Passage(section.place, index, section, flatten(self.documents[index].text, section.title_start, section.end))
+            Passage(
+                section.place, index, section, flatten(self.documents[index].text, section.title_start, section.end)
+            )
             for index, sections in enumerate(self.sections)
             for section in sections
         )
@@ -84,17 +86,25 @@ class Source:
         for index, document in enumerate(self.documents):
             homes = [section for section in self.sections[index] if section.place in _CODED]
             for grid in document.grids:
-                home = next((s for s in homes if s.title_start <= grid.end and grid.start < s.end), None)
-                if home is not None:
+                near = [s for s in homes if s.title_start < grid.end and grid.start < s.end]
+                if near:
                     for row in cut(document.text, grid, index):
-                        found += _named(home.place, index, row)
+                        home = next((s for s in near if row and s.title_start <= row[0].start < s.end), None)
+                        found += _named(home.place, index, row) if home else ()
         return tuple(found)
 
 
 def _named(place: str, document: int, row: Sequence[Cell]) -> Iterator[PrintedName]:
-    filled = [cell for cell in row if cell.text.strip()]
-    for cell, after in zip(filled, filled[1:], strict=False):
-        code, name = cell.text.strip(), "".join(after.text.split())
-        if _CODE.fullmatch(code) and name and not re.search(r"[\d.]", name):
-            joined = re.sub(r"\D", "", code)
-            yield PrintedName(place, joined, name, Quote(document, cell.start, after.end))
+    """Yield a row's codes and the names behind them; 类 款 项 may stand in cells of their own."""
+    code, first = "", 0
+    for cell in row:
+        text = cell.text.strip()
+        if _CODE.fullmatch(text) or (code and re.fullmatch(r"\d{2}", text)):
+            digits = re.sub(r"\D", "", text)
+            first = first if code and len(digits) == 2 else cell.start
+            code = code + digits if len(digits) == 2 else digits
+        elif text:
+            name = "".join(text.split())
+            if code and not re.search(r"[\d.]|[合小总]计$", name):
+                yield PrintedName(place, code, name, Quote(document, first, cell.end))
+            code = ""

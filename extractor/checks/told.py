@@ -70,7 +70,9 @@ def c2(book: Book) -> Tries:
         large, small = max(one, other), min(one, other)
         slack = _TEN_THOUSAND * (book.step(told) + book.step(form))
         wrong = large >= 100 * small and abs(large - _TEN_THOUSAND * small) <= slack
-        yield Outcome("C2", "fail" if wrong else "pass", (told, form), blame=told, expected=book.value(form), cause="unit")
+        yield Outcome(
+            "C2", "fail" if wrong else "pass", (told, form), blame=told, expected=book.value(form), cause="unit"
+        )
     if not tried:
         yield missing("C2", "正文与表格都印有的非零数")
 

@@ -6,7 +6,18 @@ from extractor.checks.book import Book, Key
 from extractor.checks.forms import vehicles
 from extractor.checks.measures import FINALS
 from extractor.checks.outcome import Outcome, at_most, balance, missing
-from extractor.checks.rows import BUYING, GENERAL_SPENDING, ITEMS, NATURES, OPERATING, PERSONNEL, RUNNING, SOURCES, VEHICLE, class_names
+from extractor.checks.rows import (
+    BUYING,
+    GENERAL_SPENDING,
+    ITEMS,
+    NATURES,
+    OPERATING,
+    PERSONNEL,
+    RUNNING,
+    SOURCES,
+    VEHICLE,
+    class_names,
+)
 from extractor.checks.twins import headline_groups, repeats
 from schemas.subjects import economic_by_name
 from schemas.vocabulary import economic_subjects
@@ -96,7 +107,11 @@ def d9(book: Book) -> Tries:
                 continue
             tried = True
             found = balance(book, "D9", key, _keys(place, told, column))
-            yield missing("D9", f"{place} 未列出的科目") if found.verdict == "fail" and _partial(book, place, found) else found
+            yield (
+                missing("D9", f"{place} 未列出的科目")
+                if found.verdict == "fail" and _partial(book, place, found)
+                else found
+            )
     if not tried:
         yield missing("D9", "分科目的数或总数")
 
@@ -118,7 +133,17 @@ def leaves(book: Book, place: str) -> list[str]:
 
 
 _NOT_SUBJECTS = frozenset(
-    {GENERAL_SPENDING, "一般公共预算财政拨款收入", "财政拨款支出", "财政拨款收入", "财政拨款收支总计", "基本支出", "项目支出", "人员经费", "公用经费"}
+    {
+        GENERAL_SPENDING,
+        "一般公共预算财政拨款收入",
+        "财政拨款支出",
+        "财政拨款收入",
+        "财政拨款收支总计",
+        "基本支出",
+        "项目支出",
+        "人员经费",
+        "公用经费",
+    }
 )
 
 
@@ -178,7 +203,7 @@ def _items(book: Book, half: Key, heads: Sequence[str]) -> list[Outcome]:
     if half not in book or len(items) < 2:
         return []
     found = balance(book, "D10", half, items)
-    less = sum((book.value(key) for key in items)) < book.value(half)
+    less = sum(book.value(key) for key in items) < book.value(half)
     return [missing("D10", f"{half.row}未列出的款")] if found.verdict == "fail" and less else [found]
 
 
@@ -259,7 +284,9 @@ def d15(book: Book) -> Tries:
             one = balance(book, "D15", opening, [closing], [closing.at(CHANGE)])
             if one.verdict == "fail":
                 note = "年初数不是上年年末数（财政收回结余时可以不等）"
-                one = Outcome("D15", "fail", one.keys, (), opening, one.expected, "other", "warning", note, kind="notice")
+                one = Outcome(
+                    "D15", "fail", one.keys, (), opening, one.expected, "other", "warning", note, kind="notice"
+                )
             found.append(one)
     yield from found or [missing("D15", "年末结转和结余的增减额，或年初结转和结余")]
 
@@ -284,5 +311,3 @@ def d16(book: Book) -> Tries:
 def _same_meaning(one: Key, other: Key) -> bool:
     """收支总计 stands in two groups and is compared in each form alone."""
     return "收支总计" not in {one.row, other.row} or one.place != other.place
-
-

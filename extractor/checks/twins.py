@@ -5,21 +5,21 @@ from functools import cache
 
 from extractor.checks.book import Book, Key
 from extractor.checks.rows import (
-    ALL,
+    BUYING,
     GENERAL,
     GENERAL_SPENDING,
     ITEMS,
     MEETING,
     NATURES,
+    RUNNING,
     SOURCES,
     TRAINING,
-    BUYING,
-    RUNNING,
     class_code,
     class_names,
     codes,
 )
 from schemas.subjects import economic_by_name, function_by_path
+from schemas.vocabulary import functional_subjects
 
 Group = tuple[Key, ...]
 
@@ -112,12 +112,20 @@ def _deepest(named: list[str]) -> str | None:
     return longest if all(longest.startswith(code) for code in named) else None
 
 
+def _is_one(row: str) -> bool:
+    """Whether a row is one thing wherever it is printed; 行政运行 is the name of many 项."""
+    return "/" in row or function_by_path(row) is not None or row not in _subject_names()
+
+
+@cache
+def _subject_names() -> frozenset[str]:
+    return frozenset(subject.name for subject in functional_subjects())
+
+
 def repeats(book: Book) -> Iterator[tuple[Key, Key]]:
     """Yield (first, other) of one row printed twice in one section with two values (`row#2`)."""
     for key in book.figures:
         base, mark, _ = key.row.partition("#")
         first = Key(key.place, base, key.column)
-        if mark and first in book and key.column in {_FINAL, "预算数", "年初预算"}:
+        if mark and first in book and key.column in {_FINAL, "预算数", "年初预算"} and _is_one(base):
             yield first, key
-
-

@@ -12,7 +12,9 @@ from schemas.subjects import economic_by_code
 from schemas.vocabulary import economic_subjects
 
 Tries = Iterator[Outcome]
-_LIST = re.compile(r"(?P<half>人员经费|公用经费|公用支出)[^。；]{0,60}?(?:主要包括|包括|主要用于)[：:]?(?P<list>[^。；]{6,400})")
+_LIST = re.compile(
+    r"(?P<half>人员经费|公用经费|公用支出)[^。；]{0,60}?(?:主要包括|包括|主要用于)[：:]?(?P<list>[^。；]{6,400})"
+)
 _FEW = 5
 """款 with money below which T6 is not read well enough to hold a list against it."""
 _TOLERATED = 2
@@ -87,7 +89,9 @@ def c5(book: Book) -> Tries:
         yield missing("C5", "空表声明")
 
 
-_PLACEHOLDER = re.compile(r"(?:[XＸ]{2,}|[x]{2,}|[×]{2,}|[○〇]{2,}|\*{3,})(?=[万亿元平方米年月日个辆台次人%％市县区局]|部门|单位|项)")
+_PLACEHOLDER = re.compile(
+    r"(?:[XＸ]{2,}|[x]{2,}|[×]{2,}|[○〇]{2,}|\*{3,})(?=[万亿元平方米年月日个辆台次人%％市县区局]|部门|单位|项)"
+)
 _TEMPLATE = re.compile(
     r"(?:增加（(?:减少|下降)）|减少（(?:增加|增长)）|增长（(?:下降|降低|减少)）|(?:下降|降低)（(?:增长|增加|上升)）|上升（下降）)"
 )
@@ -96,7 +100,9 @@ _OTHER_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:部门|单位)?预算�
 _NO_UNIT = re.compile(r"(?<=元，)\d+(?:\.\d+)?%(?=[。；，])")
 _NO_NUMBER = re.compile(r"(?<=[）\u4e00-\u9fff])万?元，(?=较|比|与|占)")
 _DOUBLED_MARK = re.compile(r"。。|，，|、、|；；|，。|。；|；。|、。|。，")
-_DOUBLED_WORD = re.compile(r"(?P<word>根据|目标|主要|本年|支出|收入|单位|部门|因为|由于|其中|包括|按照|我局|主要原因是|[局委厅单])(?P=word)")
+_DOUBLED_WORD = re.compile(
+    r"(?P<word>根据|目标|主要|本年|支出|收入|单位|部门|因为|由于|其中|包括|按照|我局|主要原因是|[局委厅单])(?P=word)"
+)
 _FALSE_DOUBLE = re.compile(r"主要主要|委委")
 
 
@@ -172,14 +178,22 @@ def e4(book: Book) -> Tries:
     if book.source is None or not name:
         yield missing("E4", "单位名称")
         return
-    header = re.compile(r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)")
+    header = re.compile(
+        r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)"
+    )
     for passage in book.source.passages:
         if passage.place[0] == "T":
             for match, quote in list(passage.find(header))[:1]:
                 same = match["name"] in name or name in match["name"]
                 yield Outcome(
-                    "E4", "pass" if same else "rounding", note=f"单位名称是“{name}”", quotes=(quote,), place=passage.place,
-                    kind="notice", cause="wrong_name", printed=match["name"],
+                    "E4",
+                    "pass" if same else "rounding",
+                    note=f"单位名称是“{name}”",
+                    quotes=(quote,),
+                    place=passage.place,
+                    kind="notice",
+                    cause="wrong_name",
+                    printed=match["name"],
                 )
     doubled = re.compile(r"局局|委委员会|厅厅")
     yield from _each(book, "E4", doubled, "other", "单位名称多字")
@@ -201,8 +215,14 @@ def e6(book: Book) -> Tries:
         for (one, _), (other, quote) in pairwise(numbered):
             if one["n"] == other["n"]:
                 yield Outcome(
-                    "E6", "rounding", note=f"序号 {one['n']} 出现两次", quotes=(quote,), place=passage.place,
-                    kind="template", cause="duplicate_number", printed=one["n"],
+                    "E6",
+                    "rounding",
+                    note=f"序号 {one['n']} 出现两次",
+                    quotes=(quote,),
+                    place=passage.place,
+                    kind="template",
+                    cause="duplicate_number",
+                    printed=one["n"],
                 )
     yield Outcome("E6", "pass", place="S5")
 
@@ -234,7 +254,9 @@ def _each(book: Book, check: str, pattern: re.Pattern[str], cause: str, note: st
     yield Outcome(check, "pass", place="S1")
 
 
-_CONTRACT = re.compile(r"(?P<kind>货物|工程|服务)采购?授予中小企业(?:的)?合同金额[，,]?(?:占|为)(?P<of>货物|工程|服务)(?:采购)?支出")
+_CONTRACT = re.compile(
+    r"(?P<kind>货物|工程|服务)采购?授予中小企业(?:的)?合同金额[，,]?(?:占|为)(?P<of>货物|工程|服务)(?:采购)?支出"
+)
 
 
 def d12_bases(book: Book) -> Tries:
@@ -270,6 +292,14 @@ def d16_evaluation(book: Book) -> Tries:
     for passage in book.source.of("S13"):
         for _, quote in passage.find(_NO_EVALUATION):
             note = f"前文说对 {book.figures[key].printed} 个项目开展了部门评价，此处说没有"
-            yield Outcome("D16", "fail", (key,), blame=key, severity="warning", cause="other", note=note, quotes=(quote,), place="S13")
-
-
+            yield Outcome(
+                "D16",
+                "fail",
+                (key,),
+                blame=key,
+                severity="warning",
+                cause="other",
+                note=note,
+                quotes=(quote,),
+                place="S13",
+            )
