@@ -88,7 +88,7 @@ def read_listed(path: Path) -> list[Listed]:
                 "expected",
                 "quote",
             )
-            rows.append(Listed(*(row[name] for name in names), fault=fault))
+            rows.append(Listed(**{name: row[name] for name in names}, fault=fault))
     return rows
 
 

@@ -89,7 +89,7 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
     if plain:
         _, first = max(plain, key=lambda one: (*one[0], _is_slip(book, one[1][0])))
         return _cause(book, failed, first)
-    score, first = max(tied, key=lambda one: one[0])
+    _, first = max(tied, key=lambda one: one[0])
     return _cause(book, failed, _narrowed(book, run, first))
 
 

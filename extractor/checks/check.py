@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from extractor.checks.blame import Cause, causes_of
-from extractor.checks.book import Book
+from extractor.checks.book import Book, Key
 from extractor.checks.findings import of_cause, of_failure, of_lost
 from extractor.checks.moved import moved
 from extractor.checks.operands import operand_causes
@@ -58,20 +58,20 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     rest = [_as_printed(one, original) for one in rest]
     weak = [one for one in outcomes if one.verdict == "rounding"]
     found += [of_failure(book, alike) for alike in _alike(book, [*rest, *weak, *moved(book)])]
-    return Checked(tuple(_ordered(book, _distinct(found))), tally(outcomes, ids))
+    return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids))
 
 
 def _lost(book: Book, causes: Sequence[Cause]) -> tuple[list[list[Cause]], list[Cause]]:
     """Set apart, by form, the causes that are cells without a figure."""
     lost: dict[str, list[Cause]] = defaultdict(list)
-    known = []
+    known: list[Cause] = []
     for cause in causes:
         blank = cause.change.kind == "one" and cause.change.key not in book
         (lost[cause.change.key.place] if blank else known).append(cause)
     return list(lost.values()), known
 
 
-def _as_printed(one: Outcome, original: dict[tuple[str, tuple[object, ...]], Outcome]) -> Outcome:
+def _as_printed(one: Outcome, original: dict[tuple[str, tuple[Key, ...]], Outcome]) -> Outcome:
     """The cause of a wrong rate is seen from what is printed, its true value from what should be printed."""
     before = original.get((one.check, one.keys))
     return replace(one, cause=before.cause) if before and before.cause not in {None, "other"} else one
@@ -112,7 +112,7 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
-def _ordered(book: Book, findings: Sequence[Finding]) -> list[Finding]:
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
     def where(one: Finding) -> tuple[int, int]:
         return _GRAVITY[one.severity], min((evidence.start for evidence in one.evidence), default=0)
 

@@ -54,7 +54,7 @@ def _figure(book: Book, cause: Cause, parts: Sequence[tuple[Key, Decimal]], fail
         printed=book.figures[blamed].printed if blamed in book else None,
         expected=None if moved else amount(book, key, value),
         cause=named,
-        message=_message(book, cause, key, value, named),
+        message=_message(book, cause, key, value),
         facts=tuple(book.figures[k].id for k in keys if k in book),
         repeats=tuple(str(part) for part, _ in parts if part in book),
         suspects=tuple(str(one) for one in cause.suspects if not cause.certain),
@@ -207,7 +207,7 @@ def amount(book: Book, key: Key, value: Decimal) -> str:
     return f"{scaled:.2f}" if scaled == round(scaled, 2) else plain(scaled)
 
 
-def _message(book: Book, cause: Cause, key: Key, value: Decimal, named: str) -> str:
+def _message(book: Book, cause: Cause, key: Key, value: Decimal) -> str:
     should = amount(book, key, value)
     if cause.change.kind == "swap":
         return f"“{key.row}”与“{cause.change.values[1][0].row}”两行的数互换了位置"

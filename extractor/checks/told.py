@@ -24,7 +24,7 @@ def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
         if form is None or not (book.tries(form.place) or form.place in book.empty):
             continue
         for key in group:
-            if key.place[0] == "S" and key in book and _comparable(book, key, form):
+            if key.place[0] == "S" and key in book and _comparable(book, form):
                 yield key, (form,)
     for told, form in subject_pairs(book):
         if book.tries(form.place):
@@ -32,7 +32,7 @@ def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
             yield told, tuple(Key(form.place, row, form.column) for row in below or [form.row])
 
 
-def _comparable(book: Book, told: Key, form: Key) -> bool:
+def _comparable(book: Book, form: Key) -> bool:
     """A whole form must print its total; only inside one may a cell be blank."""
     if form in book or form.place in book.empty:
         return True
@@ -48,7 +48,7 @@ def c1(book: Book) -> Tries:
         found = balance(book, "C1", told, parts)
         form = parts[0]
         year = _CURRENT.get(form)
-        if found.verdict == "fail" and year in book and book.value(told) == book.value(year):
+        if year is not None and found.verdict == "fail" and year in book and book.value(told) == book.value(year):
             note = f"所印为{year.column if year.row == ALL else year.row}，不是{told.row}"
             found = Outcome(
                 "C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice"
