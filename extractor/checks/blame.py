@@ -15,7 +15,8 @@ from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, allowed, gap
 from extractor.checks.slips import slip_between
 
-Run = Callable[[Book], list[Outcome]]
+Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
+"""(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
 MOST_CAUSES = 60
 """Causes looked for in one report; one with more is not read but guessed at."""
 _TRIED = 40
@@ -35,6 +36,11 @@ class Change:
     def key(self) -> Key:
         """The figure first printed."""
         return self.values[0][0]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All figures it changes."""
+        return tuple(key for key, _ in self.values)
 
 
 @dataclass
@@ -66,7 +72,7 @@ def causes_of(book: Book, run: Run, outcomes: Sequence[Outcome]) -> tuple[list[C
             cause.closed = cause.outcomes
             continue
         book.assumed.update(cause.change.values)
-        after = run(book)
+        after = run(book, now, cause.change.keys)
         still = {(one.check, one.keys) for one in after if one.verdict == "fail"}
         cause.closed = [one for one in now if one.verdict == "fail" and (one.check, one.keys) not in still]
         now = after
@@ -90,7 +96,7 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
         _, first = max(plain, key=lambda one: (*one[0], _is_slip(book, one[1][0])))
         return _cause(book, failed, first)
     _, first = max(tied, key=lambda one: one[0])
-    return _cause(book, failed, _narrowed(book, run, first))
+    return _cause(book, failed, _narrowed(book, run, now, first))
 
 
 def _cause(book: Book, failed: Sequence[Outcome], tied: list[Change]) -> Cause:
@@ -232,20 +238,20 @@ def _score(book: Book, by_key: dict[Key, list[Outcome]], change: Change) -> tupl
     return len(closed) - len(broken), -len(broken)
 
 
-def _narrowed(book: Book, run: Run, tied: list[Change]) -> list[Change]:
+def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) -> list[Change]:
     """Of changes that sums do not tell apart: those all identities like best, that one slip explains, that fit exactly."""
     if len(tied) <= _TRIED:
-        counts = [(_failures(book, run, change), change) for change in tied]
+        counts = [(_failures(book, run, now, change), change) for change in tied]
         least = min(count for count, _ in counts)
         tied = [change for count, change in counts if count == least]
     return [change for change in tied if _is_slip(book, change)] or tied
 
 
-def _failures(book: Book, run: Run, change: Change) -> tuple[int, int]:
+def _failures(book: Book, run: Run, now: Sequence[Outcome], change: Change) -> tuple[int, int]:
     """Return (failures, sums that hold by rounding alone) once a change is made."""
     kept = dict(book.assumed)
     book.assumed.update(change.values)
-    verdicts = [one.verdict for one in run(book)]
+    verdicts = [one.verdict for one in run(book, now, change.keys)]
     book.assumed.clear()
     book.assumed.update(kept)
     return verdicts.count("fail"), verdicts.count("rounding")

@@ -1,7 +1,7 @@
 """The book of a report: its printed figures by key, exact, with how finely they are printed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -67,7 +67,7 @@ class Figure:
 class Book:
     """Figures by key. A blank cell of a form that is there is 0; what the narrative does not print is not known."""
 
-    figures: Mapping[Key, Figure]
+    figures: dict[Key, Figure]
     found: frozenset[str] = frozenset()
     """Statutory forms that have a table with figures."""
     empty: frozenset[str] = frozenset()
@@ -110,6 +110,14 @@ class Book:
         """Return the rows a place prints, in order; only those with `column` where one is given."""
         rows = self._rows.get(place, [])
         return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], Key]:
+        return {key[:2]: key for key in reversed(self.figures)}
+
+    def first(self, place: str, row: str) -> Key | None:
+        """Return the first figure of a row."""
+        return self._firsts.get((place, row))
 
     @cached_property
     def damaged(self) -> bool:

@@ -142,7 +142,8 @@ def of_lost(book: Book, causes: Sequence[Cause]) -> Finding:
 
 def _names_of(book: Book, keys: Sequence[Key]) -> list[Quote]:
     wanted = {(key.place, key.row) for key in keys}
-    return [name.quote for name in (book.source.names if book.source else ()) if (name.place, name.code) in wanted]
+    names = book.source.names(*{key.place for key in keys}) if book.source else ()
+    return [name.quote for name in names if (name.place, name.code) in wanted]
 
 
 def of_failure(book: Book, alike: Sequence[Outcome]) -> Finding:

@@ -93,12 +93,8 @@ def function_code(book: Book, row: str) -> str | None:
         return subject.code
     if "/" in row:
         return None
-    named = [code for code in codes(book, "T5") if _stem(book.figures[_any(book, code)].label) == _stem(row)]
-    return _deepest(named)
-
-
-def _any(book: Book, code: str) -> Key:
-    return next(key for key in book.figures if key.place == "T5" and key.row == code)
+    firsts = ((code, book.first("T5", code)) for code in codes(book, "T5"))
+    return _deepest([code for code, key in firsts if key and _stem(book.figures[key].label) == _stem(row)])
 
 
 def _stem(name: str) -> str:
