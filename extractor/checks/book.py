@@ -112,6 +112,18 @@ class Book:
         return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
 
     @cached_property
+    def _told(self) -> dict[str, list[Key]]:
+        told: defaultdict[str, list[Key]] = defaultdict(list)
+        for key in self.figures:
+            if key.place[0] == "S":
+                told[key.column].append(key)
+        return told
+
+    def told(self, column: str) -> list[Key]:
+        """Return the figures of one measure that the narrative prints, in order."""
+        return self._told.get(column, [])
+
+    @cached_property
     def _firsts(self) -> dict[tuple[str, str], Key]:
         return {key[:2]: key for key in reversed(self.figures)}
 

@@ -21,9 +21,8 @@ def _untried(check: str, found: list[Outcome], what: str) -> Tries:
 def d3(book: Book) -> Tries:
     """完成率 = 决算 / 预算."""
     found = []
-    for line in lines(book):
-        rate = line.key("完成率")
-        if line.place != "S13" and rate in book:
+    for line in lines(book, "完成率"):
+        if line.place != "S13":
             found += completion(book, "D3", line)
     yield from _untried("D3", found, "完成率及其预算、决算")
 
@@ -65,9 +64,10 @@ def _habit(fit: str) -> str | None:
 def d3z(book: Book) -> Tries:
     """Where the budget or last year's figure is 0 there is no rate."""
     found: list[Outcome] = []
-    for line in lines(book):
+    for line in lines(book, "完成率"):
         found += _of_zero_budget(book, line)
-        for change, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
+    for change, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
+        for line in lines(book, rate):
             found += _of_zero_base(book, line, line.key(change), line.key(rate))
     yield from _untried("D3z", found, "预算数或上年数为 0 的行")
 
@@ -100,7 +100,7 @@ def _undefined(rate: Key, keys: tuple[Key, ...], severity: Severity, note: str) 
 def d4(book: Book) -> Tries:
     """比上年增减率 = 增减额 / (决算 − 增减额); 增减额 = 决算 − 上年决算; no fall is above 100%."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比上年增减额"):
         prior, change = line.key("上年决算数"), line.key("比上年增减额")
         own = line.key("决算数")
         if book.has(prior, change, own):
@@ -115,7 +115,7 @@ def d4(book: Book) -> Tries:
 def d5(book: Book) -> Tries:
     """比预算增减额 = 决算 − 预算; 比预算增减率 = 增减额 / 预算."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比预算增减额"):
         change, known, tops = line.key("比预算增减额"), budgets(book, line), finals(book, line)
         if change in book and known and tops and not _turned(book, line):
             found.append(_change(book, change, tops[0], known))
@@ -176,7 +176,7 @@ def _wrong_way(book: Book, check: str, change: Key, keys: tuple[Key, ...]) -> Ou
 def d18(book: Book) -> Tries:
     """增加/减少 agree with the sign of the change, and amount and rate go the same way."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比上年增减额", "比预算增减额"):
         change, tops, known = line.key("比预算增减额"), finals(book, line), budgets(book, line)
         if change in book and tops and known:
             keys = (change, tops[0], known[0])
