@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractor.checks.book import Book, Figure, Key, book_of
 from extractor.checks.source import Source
+from extractor.outline import Section
 from schemas.document import Document
 from schemas.fact import Fact
 from schemas.record import Form, Record, Unit
@@ -13,9 +14,15 @@ from schemas.record import Form, Record, Unit
 _ADMINISTRATIVE = re.compile(r"(?:局|委员会|委|厅|办公室|部)(?:（?本级）?|机关)?$")
 
 
-def book_of_facts(facts: Sequence[Fact], documents: Sequence[Document], unit: Unit, forms: Sequence[Form]) -> Book:
-    """Return the book of facts and the documents they were read from."""
-    source = Source(tuple(documents), unit, tuple(forms))
+def book_of_facts(
+    facts: Sequence[Fact],
+    documents: Sequence[Document],
+    unit: Unit,
+    forms: Sequence[Form],
+    outlines: tuple[tuple[Section, ...], ...] | None = None,
+) -> Book:
+    """Return the book of facts and the documents they were read from; `outlines` where they are known already."""
+    source = Source(tuple(documents), unit, tuple(forms), outlines)
     return make_book([figure_of(fact) for fact in facts], unit, forms, source)
 
 
