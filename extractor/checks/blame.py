@@ -100,10 +100,25 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
 
 
 def _cause(book: Book, failed: Sequence[Outcome], tied: list[Change]) -> Cause:
+    """Return the cause; of several figures that might be wrong the one a slip explains best, else the sum's whole."""
     certain = len(tied) == 1
     alike = [one for one in failed if _closes(book, one, tied[0]) and any(k in one.keys for k, _ in tied[0].values)]
-    chosen = tied[0] if certain else _whole(book, alike) or tied[0]
+    chosen = tied[0]
+    if not certain:
+        ranked = sorted(tied, key=lambda change: _rarity(book, change))
+        chosen = ranked[0] if _is_slip(book, ranked[0]) else _whole(book, alike) or ranked[0]
     return Cause(chosen, alike, tuple(change.key for change in tied if change.key != chosen.key), certain)
+
+
+def _rarity(book: Book, change: Change) -> tuple[int, int]:
+    """How often a slip like this one happens by chance: hardly ever a lost digit, often one digit for another.
+
+    Of two figures with one digit wrong the shorter is likelier: in a longer one the slip could have struck elsewhere.
+    """
+    key, value = change.values[0]
+    slip = slip_between(book.value(key), value, book.step(key)) if change.kind == "one" else None
+    common = slip is None or slip in {"digit_confused", "sign"}
+    return (1 if common and slip else 0 if slip else 2), len(str(abs(book.value(key))))
 
 
 def _groups(book: Book, failed: Sequence[Outcome]) -> list[list[Outcome]]:

@@ -40,10 +40,14 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
 
 
 def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
-    return abs(printed - true * _UNIT) <= step * _UNIT / 2 or abs(printed * _UNIT - true) <= step * _UNIT
+    """An amount in the other unit is rounded to the last place; one of a few last places says nothing."""
+    if min(abs(printed), abs(true)) < _FEW * step:
+        return printed in (true * _UNIT, true / _UNIT)
+    return abs(printed - true * _UNIT) <= step * _UNIT / 2 or abs(printed * _UNIT - true) <= step * _UNIT / 2
 
 
 _UNIT = 10_000
+_FEW = 10
 
 
 def slips_of(printed: Decimal) -> Iterator[Decimal]:
