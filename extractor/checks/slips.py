@@ -22,6 +22,8 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
     if printed and true and _is_other_unit(printed, true, step):
         return "unit"
     one, other = _digits(printed, true)
+    if len(one) != len(other) and step and (abs(printed) - abs(true)) % (step * _WHOLE):
+        return None  # digits go missing before the point, not behind it
     if len(one) == len(other):
         apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(apart) == 1:
@@ -48,6 +50,8 @@ def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
 
 _UNIT = 10_000
 _FEW = 10
+_WHOLE = 100
+"""Last places that make one whole: amounts are printed with two decimals."""
 
 
 def slips_of(printed: Decimal) -> Iterator[Decimal]:
