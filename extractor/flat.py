@@ -56,10 +56,15 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
 
     Two numbers that only white space keeps apart on one line stay apart (a line break stands between them).
     """
+    return _flattened(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=128)
+def _flattened(text: str, start: int, stop: int) -> Flat:
+    """Sections are looked at by the reading and by the checks: the last ones are remembered."""
     parts: list[str] = []
     offsets: list[int] = []
     position = start
-    stop = len(text) if end is None else end
     for line in text[start:stop].splitlines(keepends=True):
         if _PAGE_NUMBER.match(line):
             position += len(line)

@@ -42,6 +42,8 @@ class Reading:
     """The statutory forms T1–T10 that have a table, read by code."""
     form_unit: MoneyUnit
     """The money unit of forms that print none."""
+    outlines: tuple[tuple[Section, ...], ...]
+    """The sections of each document."""
     homeless: tuple[Homeless, ...] = ()
     """Tables with figures of which code cannot tell what form they are."""
 
@@ -104,6 +106,7 @@ def read(documents: Sequence[Document]) -> Reading:
         tuple(tables),
         statutory,
         form_unit,
+        tuple(map(tuple, outlines)),
         tuple(loose),
     )
 

@@ -109,21 +109,37 @@ class Indicator(Value):
     candidates: tuple[Candidate, ...] = ()
 
 
+Verdict = Literal["source_inconsistent", "misread_suspected", "template", "rounding", "notice", "not_checked"]
+Severity = Literal["error", "warning", "info"]
+
+
 class Finding(Value):
-    """What a check says of facts. Filled by the checks' own issue; the door is here."""
+    """What the checks say of facts: one fault, however many identities it breaks."""
 
     id: str
+    """The first identity and the figure to blame; `#2` where that is not enough."""
     checks: tuple[str, ...]
-    verdict: Literal["source_inconsistent", "misread_suspected", "template", "rounding", "notice", "not_checked"]
-    severity: Literal["error", "warning", "info"]
+    """The identities it breaks, A1 … E8."""
+    verdict: Verdict
+    """source_inconsistent: the report does not add up; misread_suspected: one slip of reading would explain it."""
+    severity: Severity
     place: str
     row: str
     column: str
+    """The fact to blame; row and column empty where it is words, not a figure."""
     printed: str | None = None
     expected: str | None = None
+    """What would close the identities, in the printed unit; signed only where the direction is the fault."""
     cause: str | None = None
+    """delta_over_current_year, growth_printed_as_completion, ocr_digit, not_summing …"""
     message: str
+    """In Chinese."""
     facts: tuple[str, ...] = ()
+    """Ids of the facts it stands on, the blamed one first."""
+    repeats: tuple[str, ...] = ()
+    """Ids of the facts that print the same wrong figure: the blamed one and its repeats."""
+    suspects: tuple[str, ...] = ()
+    """Ids of facts that might as well be to blame, where the sums do not tell."""
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -1,0 +1,191 @@
+"""The book of a report: its printed figures by key, exact, with how finely they are printed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.numbers import SCALE
+from schemas.fact import Evidence
+
+if TYPE_CHECKING:
+    from extractor.checks.source import Source
+
+ZERO = Decimal(0)
+CENT = Decimal("0.01")
+_COMMON = Decimal("0.05")
+"""Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
+
+
+class Key(NamedTuple):
+    """Where a figure belongs, in the words of the dictionary of facts."""
+
+    place: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+    def at(self, column: str) -> "Key":
+        """Return the key of another measure of the same row."""
+        return Key(self.place, self.row, column)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed figure. `value`: money in 元, a percent as printed, counts as counts; a decrease is negative."""
+
+    key: Key
+    value: Decimal
+    unit: str
+    printed: str
+    evidence: tuple[Evidence, ...] = ()
+    flags: tuple[str, ...] = ()
+    label: str = ""
+    """In a statutory form: the row's name as printed beside its code."""
+
+    @property
+    def id(self) -> str:
+        """The id of the fact in a record."""
+        return str(self.key)
+
+    @property
+    def decimals(self) -> int:
+        """Printed digits behind the point."""
+        return len(self.printed.partition(".")[2])
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it stands in the narrative."""
+        return self.key.place.startswith("S")
+
+
+@dataclass
+class Book:
+    """Figures by key. A blank cell of a form that is there is 0; what the narrative does not print is not known."""
+
+    figures: dict[Key, Figure]
+    found: frozenset[str] = frozenset()
+    """Statutory forms that have a table with figures."""
+    empty: frozenset[str] = frozenset()
+    """Forms and sections that are declared empty."""
+    year: int | None = None
+    level: str | None = None
+    administrative: bool | None = None
+    """Whether every unit is 行政 or 参公; None where the report does not say."""
+    source: "Source | None" = None
+    """The report's sections and tables, for what figures cannot carry; None where only figures are known."""
+    assumed: dict[Key, Decimal] = field(default_factory=dict)
+    """Values to reckon with instead of the printed ones, while a cause of failures is looked for."""
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self.figures
+
+    def has(self, *keys: Key) -> bool:
+        """Return whether all are printed."""
+        return all(key in self.figures for key in keys)
+
+    def value(self, key: Key) -> Decimal:
+        """Return the value; 0 for a blank cell."""
+        if key in self.assumed:
+            return self.assumed[key]
+        figure = self.figures.get(key)
+        return figure.value if figure else ZERO
+
+    def tries(self, place: str) -> bool:
+        """Return whether the cells of a form may be reckoned with, blank ones as 0."""
+        return place in self.found
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        rows: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for key in self.figures:
+            rows[key.place][key.row] = None
+        return {place: list(names) for place, names in rows.items()}
+
+    def rows(self, place: str, column: str | None = None) -> list[str]:
+        """Return the rows a place prints, in order; only those with `column` where one is given."""
+        rows = self._rows.get(place, [])
+        return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
+
+    @cached_property
+    def _told(self) -> dict[str, list[Key]]:
+        told: defaultdict[str, list[Key]] = defaultdict(list)
+        for key in self.figures:
+            if key.place[0] == "S":
+                told[key.column].append(key)
+        return told
+
+    def told(self, column: str) -> list[Key]:
+        """Return the figures of one measure that the narrative prints, in order."""
+        return self._told.get(column, [])
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], Key]:
+        return {key[:2]: key for key in reversed(self.figures)}
+
+    def first(self, place: str, row: str) -> Key | None:
+        """Return the first figure of a row."""
+        return self._firsts.get((place, row))
+
+    @cached_property
+    def damaged(self) -> bool:
+        """Whether the report shows damage: recognised characters, or figures that stand in the wrong cell."""
+        marks = ("ocr", "placed_by", "position_unclear")
+        return any(flag.startswith(marks) for figure in self.figures.values() for flag in figure.flags)
+
+    def columns(self, place: str) -> list[str]:
+        """Return the measures a place prints, in order."""
+        return list(dict.fromkeys(key.column for key in self.figures if key.place == place))
+
+    @cached_property
+    def _precision(self) -> dict[tuple[bool, str], Decimal]:
+        """Step of the last printed place, by (narrative?, unit)."""
+        groups: defaultdict[tuple[bool, str], Counter[int]] = defaultdict(Counter)
+        for figure in self.figures.values():
+            if figure.unit in SCALE and "%" not in figure.unit:
+                groups[figure.is_text, figure.unit][figure.decimals] += 1
+        return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
+
+    def step(self, key: Key) -> Decimal:
+        """Return the worth of the last place that figures like this one are printed to (金额: in 元).
+
+        A property of the document (10^-k of the unit, k the most decimals that at least 5% of the figures print), never
+        of the number: text drops trailing zeros. A count is exact.
+        """
+        figure = self.figures.get(key)
+        if figure is None:
+            return self._step_of_blank(key)
+        if figure.unit not in SCALE:
+            return ZERO
+        return self._precision[figure.is_text, figure.unit]
+
+    def _step_of_blank(self, key: Key) -> Decimal:
+        steps = [step for (text, _), step in self._precision.items() if text == key.place.startswith("S")]
+        return max(steps, default=ZERO)
+
+    def slack(self, keys: Iterable[Key]) -> Decimal:
+        """Return how far Σ may be off by rounding: half a last place for every figure that is not exactly zero."""
+        return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
+
+
+def _most(counts: Counter[int]) -> int:
+    total = counts.total()
+    common = [places for places in counts if sum(n for p, n in counts.items() if p >= places) >= _COMMON * total]
+    return min(max(common, default=0), 6)
+
+
+def book_of(figures: Iterable[Figure], **about: object) -> Book:
+    """Return the book of some figures; of two with one key the first."""
+    by_key: dict[Key, Figure] = {}
+    for figure in figures:
+        by_key.setdefault(figure.key, figure)
+    return Book(by_key, **about)  # type: ignore[arg-type]
+
+
+def total(values: Sequence[Decimal]) -> Decimal:
+    """Return the sum, exactly."""
+    return sum(values, ZERO)

@@ -1,0 +1,241 @@
+"""A: sums inside one statutory form (A1–A17). Source: the 财决 forms; numbers as in the domain page."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.checks.book import Book, Key
+from extractor.checks.outcome import Outcome, balance, missing
+from extractor.checks.rows import (
+    ALL,
+    BUYING,
+    FUNDS,
+    GENERAL,
+    INCOME,
+    ITEMS,
+    MEETING,
+    NATURES,
+    OPERATING,
+    PERSONNEL,
+    RUNNING,
+    SOURCES,
+    TRAINING,
+    VEHICLE,
+    WHOLE,
+    cells,
+    children,
+    class_names,
+    codes,
+    tops,
+    uncoded,
+)
+
+Tries = Iterator[Outcome]
+
+
+def whole_of(book: Book, check: str, place: str, row: str, parts: Sequence[str], column: str = "决算数") -> Tries:
+    """Try one row of a form as the sum of others; not without the form or the row's figure."""
+    whole = Key(place, row, column)
+    if not book.tries(place) or whole not in book:
+        yield missing(check, whole)
+    else:
+        yield balance(book, check, whole, cells(place, parts, column))
+
+
+def a1(book: Book) -> Tries:
+    """T1 收入总计 = 本年收入 + 使用非财政拨款结余 + 年初结转和结余."""
+    yield from whole_of(book, "A1", "T1", "收入总计", ("本年收入合计", "使用非财政拨款结余", "年初结转和结余"))
+
+
+def a2(book: Book) -> Tries:
+    """T1 支出总计 = 本年支出 + 结余分配 + 年末结转和结余."""
+    yield from whole_of(book, "A2", "T1", "支出总计", ("本年支出合计", "结余分配", "年末结转和结余"))
+
+
+def a3(book: Book) -> Tries:
+    """T1 收入总计 = 支出总计."""
+    keys = Key("T1", "收入总计", "决算数"), Key("T1", "支出总计", "决算数")
+    yield balance(book, "A3", keys[0], keys[1:]) if book.has(*keys) else missing("A3", *keys)
+
+
+def a4(book: Book) -> Tries:
+    """T1 本年收入合计 = its eight kinds of income."""
+    yield from whole_of(book, "A4", "T1", "本年收入合计", INCOME)
+
+
+def a5(book: Book) -> Tries:
+    """T1 本年支出合计 = its functional rows."""
+    yield from whole_of(book, "A5", "T1", "本年支出合计", functional_rows(book, "T1"))
+
+
+def functional_rows(book: Book, place: str) -> list[str]:
+    """Return the 类 rows of T1 or T4."""
+    names = class_names()
+    return [row for row in book.rows(place) if row in names]
+
+
+def _across(book: Book, check: str, place: str, whole: str, parts: Sequence[str]) -> Tries:
+    """Try every row of a form: its whole is the sum of its parts."""
+    rows = book.rows(place, whole)
+    if not book.tries(place) or not rows:
+        yield missing(check, f"{place} {whole}")
+    for row in rows:
+        if any(Key(place, row, part) in book for part in parts):
+            yield balance(book, check, Key(place, row, whole), [Key(place, row, part) for part in parts])
+
+
+def a6(book: Book) -> Tries:
+    """T2 row: 合计 = its sources."""
+    yield from _across(book, "A6", "T2", WHOLE["T2"], SOURCES)
+
+
+def a7(book: Book) -> Tries:
+    """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of T2, T3, T5, T8 and T9."""
+    for place in WHOLE:
+        printed = codes(book, place)
+        if not book.tries(place) or not printed:
+            continue
+        if uncoded(book, place):
+            yield missing("A7", f"{place} 的科目编码")
+            continue
+        for column in book.columns(place):
+            yield from _tree(book, place, column, printed)
+
+
+def _tree(book: Book, place: str, column: str, printed: Sequence[str]) -> Tries:
+    whole = Key(place, ALL, column)
+    if any(Key(place, code, column) in book for code in printed) or whole in book:
+        yield (
+            balance(book, "A7", whole, cells(place, tops(printed), column))
+            if ALL in book.rows(place)
+            else missing("A7", whole)
+        )
+    for code, below in children(printed):
+        if any(Key(place, row, column) in book for row in (code, *below)):
+            yield balance(book, "A7", Key(place, code, column), cells(place, below, column))
+
+
+def a8(book: Book) -> Tries:
+    """T3 row: 合计 = 基本 + 项目 + 上缴上级 + 经营 + 对附属单位补助."""
+    yield from _across(book, "A8", "T3", WHOLE["T3"], NATURES)
+
+
+OPENING, CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
+
+
+def a9(book: Book) -> Tries:
+    """T4 收入总计 = 本年收入 + 年初; 本年收入 and 年初 = their three funds."""
+    yield from whole_of(book, "A9", "T4", "收入总计", ("本年收入合计", OPENING))
+    yield from whole_of(book, "A9", "T4", "本年收入合计", FUNDS)
+    if any(Key("T4", f"年初:{fund}", "决算数") in book for fund in FUNDS):
+        yield from whole_of(book, "A9", "T4", OPENING, [f"年初:{fund}" for fund in FUNDS])
+
+
+def a10(book: Book) -> Tries:
+    """T4 支出总计 = 本年支出 + 年末, in every column; 支出总计 = 收入总计."""
+    if Key("T4", "支出总计", ALL) not in book:
+        yield missing("A10", Key("T4", "支出总计", ALL))
+    for column in (ALL, *FUNDS):
+        whole, *parts = cells("T4", ("支出总计", "本年支出合计", CLOSING), column)
+        if whole in book or (book.rows("T4", column) and Key("T4", "支出总计", GENERAL) in book):
+            yield balance(book, "A10", whole, parts)
+    ends = Key("T4", "支出总计", ALL), Key("T4", "收入总计", "决算数")
+    if book.has(*ends):
+        yield balance(book, "A10", ends[0], ends[1:])
+
+
+def a11(book: Book) -> Tries:
+    """T4 row: 合计 = its three funds; 本年支出合计 = Σ 类, in every column."""
+    yield from _across(book, "A11", "T4", ALL, FUNDS)
+    for column in (ALL, *FUNDS):
+        if Key("T4", "本年支出合计", column) in book:
+            yield from whole_of(book, "A11", "T4", "本年支出合计", functional_rows(book, "T4"), column)
+
+
+def a12(book: Book) -> Tries:
+    """T5 row: 合计 = 基本 + 项目."""
+    yield from _across(book, "A12", "T5", WHOLE["T5"], ("基本支出", "项目支出"))
+
+
+def a13(book: Book) -> Tries:
+    """T6 类 = Σ款; 人员经费合计 = 301 + 303; 公用经费合计 = the other 类."""
+    printed = codes(book, "T6")
+    if not book.tries("T6"):
+        yield missing("A13", "T6")
+        return
+    yield from whole_of(book, "A13", "T6", "人员经费合计", _known(printed, PERSONNEL))
+    yield from whole_of(book, "A13", "T6", "公用经费合计", _known(printed, OPERATING))
+    for code, below in children(printed):
+        yield balance(book, "A13", Key("T6", code, "决算数"), cells("T6", below, "决算数"))
+
+
+def _known(printed: Sequence[str], classes: Sequence[str]) -> list[str]:
+    """Return the codes that stand for economic 类: the 类 itself, or its 款 where only they are printed."""
+    return [row for code in classes for row in ([code] if code in printed else tops_below(printed, code) or [code])]
+
+
+def tops_below(printed: Sequence[str], prefix: str) -> list[str]:
+    """Return the highest printed codes below a 类."""
+    return tops([code for code in printed if code.startswith(prefix)])
+
+
+def a14(book: Book) -> Tries:
+    """T7 合计 = 出国 + 车 + 接待; 车 = 购置 + 运行; 预算数 and 决算数."""
+    if not book.tries("T7"):
+        yield missing("A14", "T7")
+        return
+    for column in ("预算数", "决算数"):
+        if Key("T7", VEHICLE, column) in book:
+            yield balance(book, "A14", Key("T7", VEHICLE, column), cells("T7", (BUYING, RUNNING), column))
+        if Key("T7", ALL, column) in book:
+            parts = ITEMS if Key("T7", VEHICLE, column) in book else (ITEMS[0], BUYING, RUNNING, ITEMS[2])
+            yield _official_total(book, column, parts)
+
+
+def _official_total(book: Book, column: str, parts: Sequence[str]) -> Outcome:
+    """Some provinces count 会议费 and 培训费 into the total of T7, others print them beside it."""
+    alone = balance(book, "A14", Key("T7", ALL, column), cells("T7", parts, column))
+    if alone.verdict != "fail" or not any(Key("T7", row, column) in book for row in (MEETING, TRAINING)):
+        return alone
+    joined = balance(book, "A14", Key("T7", ALL, column), cells("T7", (*parts, MEETING, TRAINING), column))
+    return joined if joined.verdict != "fail" else alone
+
+
+def a15(book: Book) -> Tries:
+    """T8 row: 年末 = 年初 + 本年收入 − 本年支出; 本年支出 = 基本 + 项目."""
+    yield from _fund(book, "A15", "T8")
+
+
+def a16(book: Book) -> Tries:
+    """T9 row: 合计 = 基本 + 项目; with 年初 and 年末 as T8."""
+    yield from _fund(book, "A16", "T9")
+
+
+def _fund(book: Book, check: str, place: str) -> Tries:
+    if not book.tries(place):
+        yield missing(check, place)
+        return
+    if book.rows(place, "基本支出") or book.rows(place, "项目支出"):
+        yield from _across(book, check, place, "本年支出", ("基本支出", "项目支出"))
+    if not (book.rows(place, "本年收入") or book.rows(place, "年初结转和结余") or book.rows(place, "年末结转和结余")):
+        return
+    for row in book.rows(place):
+        keys = {
+            column: Key(place, row, column) for column in ("年末结转和结余", "年初结转和结余", "本年收入", "本年支出")
+        }
+        if any(key in book for key in keys.values()):
+            plus = [keys["年初结转和结余"], keys["本年收入"]]
+            yield balance(book, check, keys["年末结转和结余"], plus, [keys["本年支出"]])
+
+
+def a17(book: Book) -> Tries:
+    """T10 车辆 = Σ uses."""
+    yield from vehicles(book, "A17", "T10")
+
+
+def vehicles(book: Book, check: str, place: str) -> Tries:
+    """Try the count of vehicles against their uses; only where a use is printed."""
+    whole = Key(place, "车辆", "数量")
+    uses = [row for row in book.rows(place, "数量") if row.endswith(("用车", "公务车", "技术用车"))]
+    if whole in book and uses:
+        yield balance(book, check, whole, cells(place, uses, "数量"))
+    else:
+        yield missing(check, whole, f"{place} 各用途车辆数")

@@ -1,0 +1,70 @@
+"""The measures of a narrative row: its figure, its budgets and last year's, wherever the report prints them."""
+
+from dataclasses import dataclass
+
+from extractor.checks.book import Book, Key
+from extractor.checks.rows import ALL, GENERAL_SPENDING
+
+BUDGETS = ("年初预算", "预算数", "全年预算", "全年预算数", "调整预算")
+FINALS = ("决算数", "执行数")
+_CURRENT = {
+    ("S1", "收入总计"): (("S1", "收支总计"), ("S1", "本年收入"), ("S2", "本年收入")),
+    ("S1", "支出总计"): (("S1", "收支总计"), ("S1", "本年支出"), ("S3", "本年支出")),
+    ("S2", "收入总计"): (("S2", "本年收入"),),
+    ("S3", "支出总计"): (("S3", "本年支出"),),
+}
+"""A total that is printed only by its change -> the rows whose figure it may be a change of."""
+_SPENDING = (("S4", "财政拨款支出"), ("S5", GENERAL_SPENDING))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of one section."""
+
+    place: str
+    row: str
+
+    def key(self, column: str) -> Key:
+        """Return the key of a measure."""
+        return Key(self.place, self.row, column)
+
+
+def lines(book: Book, *columns: str) -> list[Line]:
+    """Return the rows of the narrative that print one of some measures."""
+    return list(dict.fromkeys(Line(key.place, key.row) for column in columns for key in book.told(column)))
+
+
+def finals(book: Book, line: Line) -> list[Key]:
+    """Return the keys that may hold the row's figure of the year, the likeliest first."""
+    own = [key for column in FINALS if (key := line.key(column)) in book]
+    if own:
+        return own
+    base = line.row.partition("#")[0]
+    found = [Key(place, row, "决算数") for place, row in _CURRENT.get((line.place, base), ())]
+    if line.place == "S7":
+        found.append(Key("T7", ALL if base == "三公经费" else base, "决算数"))
+    return [key for key in found if key in book]
+
+
+def budgets(book: Book, line: Line) -> list[Key]:
+    """Return the keys of the row's budgets, the opening one first."""
+    own = [key for column in BUDGETS if (key := line.key(column)) in book]
+    if own:
+        return own
+    base = line.row.partition("#")[0]
+    if line.place == "S7":
+        key = Key("T7", ALL if base == "三公经费" else base, "预算数")
+        return [key] if key in book else []
+    return _budget_of_twin(book, line)
+
+
+def _budget_of_twin(book: Book, line: Line) -> list[Key]:
+    """All fiscal spending and that of the general budget are one figure where there is no other fund."""
+    if (line.place, line.row) not in _SPENDING:
+        return []
+    for place, row in _SPENDING:
+        twin = Key(place, row, "决算数")
+        key = twin.at("年初预算")
+        if key in book and line.key("决算数") in book and book.value(twin) == book.value(line.key("决算数")):
+            return [key]
+    return []

@@ -1,0 +1,218 @@
+"""B11, C3, E7: names of subjects, beside their codes, along their paths, and in the year they were valid."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from extractor.checks.book import Book
+from extractor.checks.outcome import Outcome, Quote, missing
+from extractor.checks.source import Passage, PrintedName
+from schemas.subjects import economic_by_code, function_by_code, function_by_path, is_name_of
+from schemas.vocabulary import Subject, functional_subjects
+
+Tries = Iterator[Outcome]
+_CODED = ("T2", "T3", "T5", "T6", "T8", "T9")
+_ALIKE = 0.75
+"""Similarity from which an unknown name is taken for a damaged known one (difflib ratio)."""
+_LOOSE = re.compile(r"[（）()《》“”\"\s、，]|^[一二三四五六七八九十]+、|^其中[:：]?")
+_RENAMED = {"210": 2019, "207": 2019, "20805": 2020}
+"""Subjects by code and the first fiscal year of their present name (schemas/data/subjects_functional.csv)."""
+
+
+def _plain(name: str) -> str:
+    return _LOOSE.sub("", name)
+
+
+def b11(book: Book) -> Tries:
+    """The name beside a code is the code's: in the dictionary, or as the report's other forms print it."""
+    printed = _printed(book)
+    if not printed:
+        yield missing("B11", "编码与名称同行的表")
+        return
+    by_code: dict[str, list[PrintedName]] = defaultdict(list)
+    for one in printed:
+        by_code[one.code if one.place != "T6" else f"T6 {one.code}"].append(one)
+    unknown = [one for one in printed if one.place == "T6" and not economic_by_code(one.code[:3])]
+    if unknown:
+        yield _no_code(unknown)
+    for alike in by_code.values():
+        for one in (one for one in alike if one not in unknown):
+            yield _beside_code(book, one, [other.name for other in alike if other.place != one.place])
+
+
+def _printed(book: Book) -> list[PrintedName]:
+    """Return one name a form and code; those of the figures' rows first."""
+    found: dict[tuple[str, str], PrintedName] = {}
+    for figure in book.figures.values():
+        if figure.label and figure.key.row.isdigit() and figure.evidence:
+            first = figure.evidence[0]
+            quote = Quote(_index(book, first.document), first.start, first.end)
+            found.setdefault(figure.key[:2], PrintedName(*figure.key[:2], figure.label, quote))
+    unlabelled = [place for place in _CODED if place == "T6" or not any(key[0] == place for key in found)]
+    for name in book.source.names(*unlabelled) if book.source else ():
+        found.setdefault((name.place, name.code), name)
+    return list(found.values())
+
+
+def _index(book: Book, name: str) -> int:
+    documents = book.source.documents if book.source else ()
+    return next((at for at, document in enumerate(documents) if document.name == name), 0)
+
+
+def _beside_code(book: Book, one: PrintedName, others: list[str]) -> Outcome:
+    subject = (economic_by_code if one.place == "T6" else function_by_code)(one.code)
+    key = book.first(one.place, one.code)
+    note, verdict, severity = "", "pass", None
+    if subject is None:
+        other = [name for name in others if _plain(name) != _plain(one.name)]
+        if other and len(set(map(_plain, others))) == 1 and len(others) > 1:
+            verdict, note = "fail", f"其他表同一编码的名称是“{other[0]}”"
+        else:
+            return missing("B11", f"编码 {one.code} 的标准名称")
+    elif not _is_named(subject, one.name):
+        alone = all(_plain(name) == _plain(one.name) for name in others)
+        slight = (others and alone) or _is_cut(subject, one.name) or (alone and _is_short(subject, one.name))
+        verdict, severity = "fail", "info" if slight else "warning"
+        note = f"编码 {one.code} 的名称是“{subject.name}”"
+    return Outcome(
+        "B11",
+        verdict,  # type: ignore[arg-type]
+        () if key is None else (key,),
+        blame=key,
+        cause="wrong_name",
+        severity=severity,  # type: ignore[arg-type]
+        note=note,
+        quotes=(one.quote,),
+        place=one.place,
+        kind="misread" if verdict == "fail" else "source",
+        printed=one.name,
+    )
+
+
+def _no_code(unknown: list[PrintedName]) -> Outcome:
+    """Codes of T6 under no 类 of the economic classification: one damage, as a rule."""
+    told = "、".join(f"{one.code} {one.name}" for one in unknown)
+    return Outcome(
+        "B11",
+        "fail",
+        cause="ocr_digit",
+        note=f"支出经济分类没有这些编码：{told}",
+        quotes=tuple(one.quote for one in unknown),
+        place="T6",
+        kind="misread",
+    )
+
+
+def _is_named(subject: Subject, name: str) -> bool:
+    return (
+        is_name_of(subject, name)
+        or _plain(subject.name).removesuffix("支出") == _plain(name).removesuffix("支出")
+        or any(_plain(old).removesuffix("支出") == _plain(name).removesuffix("支出") for old in subject.old_names)
+    )
+
+
+def _is_cut(subject: Subject, name: str) -> bool:
+    """Whether a printed name is a piece of the subject's: a cell that was cut off, not a wrong name."""
+    plain, whole = _plain(name), _plain(subject.name)
+    return len(plain) >= 3 and plain in whole and len(whole) - len(plain) > 2
+
+
+def _is_short(subject: Subject, name: str) -> bool:
+    """Whether a printed name only leaves out 的, 和 and the like: 其他商品服务支出."""
+    letters = iter(_plain(subject.name))
+    plain = _plain(name)
+    return 4 * len(plain) >= 3 * len(_plain(subject.name)) and all(letter in letters for letter in plain)
+
+
+def c3(book: Book) -> Tries:
+    """类/款/项 names of the narrative lead to a subject of the classification, or to one that T5 prints."""
+    rows = [row for row in book.rows("S5") if row.count("/") == 2]
+    if not rows:
+        yield missing("C3", "正文的类、款、项")
+    for row in rows:
+        yield _path(book, row.partition("#")[0], row)
+
+
+def _path(book: Book, path: str, row: str) -> Outcome:
+    key = next(key for key in book.figures if key.place == "S5" and key.row == row)
+    if function_by_path(path):
+        return Outcome("C3", "pass", (key,), blame=key)
+    kind, group, item = path.split("/")
+    wrong = _wrong_path(kind, group, item)
+    if wrong is None:
+        return missing("C3", f"{path} 的标准名称")
+    cause, note = wrong
+    return Outcome("C3", "fail", (key,), blame=key, cause=cause, note=note)
+
+
+def _wrong_path(kind: str, group: str, item: str) -> tuple[str, str] | None:
+    """Return (cause, what it should be) where the names cannot lead to a subject; None where the list does not say."""
+    groups = [s for s in functional_subjects() if s.level == "款" and is_name_of(s, group)]
+    inside = [s for s in groups if (top := function_by_code(s.code[:3])) and is_name_of(top, kind)]
+    if groups and not inside:
+        top = function_by_code(groups[0].code[:3])
+        return ("wrong_subject_path", f"款“{group}”属于类“{top.name}”") if top else None
+    if not groups:
+        return _damaged_group(kind, group, item)
+    items = [s for s in functional_subjects() if s.level == "项" and s.code[:5] in {g.code for g in inside}]
+    near = [s for s in items if _similar(s.name, item)]
+    known = any(is_name_of(s, item) for s in functional_subjects() if s.level == "项")
+    if near and not known:
+        return "wrong_name", f"项的名称应是“{near[0].name}”"
+    general = _damaged_general(item)
+    return ("wrong_name", f"项的名称应是“{general}”") if general and not known else None
+
+
+_GENERAL = ("行政运行", "一般行政管理事务", "机关服务", "事业运行")
+"""项 that most 款 have; the list of subjects does not hold all of them."""
+
+
+def _damaged_general(item: str) -> str | None:
+    return next((name for name in _GENERAL if item != name and _similar(name, item)), None)
+
+
+def _damaged_group(kind: str, group: str, item: str) -> tuple[str, str] | None:
+    """An unknown 款 whose 项 stands under one 款 of that 类 alone, with a name like it."""
+    items = [s for s in functional_subjects() if s.level == "项" and is_name_of(s, item)]
+    inside = [s for s in items if (top := function_by_code(s.code[:3])) and is_name_of(top, kind)]
+    parents = {s.code[:5] for s in inside}
+    parent = function_by_code(parents.pop()) if len(parents) == 1 else None
+    return ("wrong_name", f"款的名称应是“{parent.name}”") if parent and _similar(parent.name, group) else None
+
+
+def _similar(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def e7(book: Book) -> Tries:
+    """Names of subjects are those of the fiscal year, in 名词解释 and in the text."""
+    if book.source is None or book.year is None:
+        yield missing("E7", "正文或年度")
+        return
+    stale = [
+        (old, s)
+        for s in functional_subjects()
+        if s.code in _RENAMED and book.year >= _RENAMED[s.code]
+        for old in s.old_names
+    ]
+    for passage in book.source.narrative:
+        for old, subject in stale:
+            pattern = re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)")
+            for _, quote in list(passage.find(pattern))[:1]:
+                yield _stale(passage, subject, quote, old)
+    if not any(_mentions(passage) for passage in book.source.narrative):
+        yield missing("E7", "科目名称")
+    else:
+        yield Outcome("E7", "pass", place="S14")
+
+
+def _mentions(passage: Passage) -> bool:
+    return "（类）" in passage.flat.text or "（款）" in passage.flat.text
+
+
+def _stale(passage: Passage, subject: Subject, quote: Quote, old: str) -> Outcome:
+    note = f"旧科目名“{old}”，{_RENAMED[subject.code]} 年起为“{subject.name}”"
+    return Outcome(
+        "E7", "fail", cause="wrong_name", note=note, quotes=(quote,), place=passage.place, kind="template", printed=old
+    )

@@ -1,0 +1,93 @@
+"""The book of a label file: figures an annotator wrote down, held against the report they were labelled in."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from extractor.checks.book import Book, Figure, Key
+from extractor.checks.of_record import figure_of, make_book
+from extractor.checks.source import Source
+from extractor.errors import InputError
+from extractor.identity import identify
+from extractor.load import load
+from extractor.merge import merge
+from extractor.reading import read
+from extractor.tables.statutory import drafts_of
+from schemas.document import Document
+from schemas.fact import Evidence, Fact
+from schemas.record import Form
+
+COLUMNS = ("place", "row", "column", "state", "printed", "value", "unit", "start", "end")
+
+
+def book_of_labels(labels: Path, report: Path) -> Book:
+    """Return the book of a label file (the dictionary's CSV) and the report it is about; notes are never read.
+
+    What labels cannot carry is read from the report by code: which forms are declared empty, the names beside codes,
+    and which figures stand in a wrong cell. Raises InputError where the file is out of form.
+    """
+    document = load(report)
+    reading = read([document])
+    printed = [draft for form in reading.statutory for draft in drafts_of(form, reading.form_unit)]
+    seen = {(fact.place, fact.row, fact.column): fact for fact in merge(printed, reading.documents)}
+    rows = _rows(labels)
+    figures = [_figure(row, document, seen, labels) for row in rows if row["state"] == "value"]
+    forms = _with_declared(reading.forms, {row["place"] for row in rows if row["state"] == "declared_empty"})
+    unit = identify([document], [document.text])
+    unit = unit.model_copy(update=reading.unit.model_dump(exclude_none=True))
+    return make_book(figures, unit, forms, Source((document,), unit, forms))
+
+
+def _rows(labels: Path) -> list[dict[str, str]]:
+    try:
+        with labels.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"读不了标注文件：{error}", where=str(labels), remedy="请给出 UTF-8 的 CSV 标注文件"
+        ) from error
+    if rows and not set(COLUMNS) <= set(rows[0]):
+        lacking = "、".join(sorted(set(COLUMNS) - set(rows[0])))
+        raise InputError(f"标注文件缺列：{lacking}", where=str(labels), remedy=f"列应为 {','.join(COLUMNS)}")
+    return rows
+
+
+def _figure(row: dict[str, str], document: Document, seen: dict[tuple[str, str, str], Fact], labels: Path) -> Figure:
+    key = Key(row["place"], row["row"], row["column"])
+    try:
+        value = Decimal(row["value"])
+    except InvalidOperation as error:
+        raise InputError(
+            f"{key} 的值“{row['value']}”不是数", where=str(labels), remedy="value 一列写普通小数"
+        ) from error
+    figure = Figure(key, value, row["unit"], re.sub(r"\s", "", row["printed"]), tuple(_evidence(row, document)))
+    fact = seen.get((key.place, key.row, key.column))
+    if fact is None:
+        return figure
+    read_as = figure_of(fact)
+    evidence = figure.evidence or read_as.evidence
+    return replace(figure, flags=read_as.flags, label=read_as.label, evidence=evidence)
+
+
+def _evidence(row: dict[str, str], document: Document) -> list[Evidence]:
+    if not row["start"] or not row["end"]:
+        return []
+    start, end = int(row["start"]), int(row["end"])
+    return [
+        Evidence(
+            document=document.name,
+            start=start,
+            end=end,
+            page=document.page_at(start),
+            text=document.text[start:end],
+            match="exact",
+            source="table" if row["place"].startswith("T") else "text",
+        )
+    ]
+
+
+def _with_declared(forms: Sequence[Form], empty: set[str]) -> tuple[Form, ...]:
+    return tuple(form.model_copy(update={"state": "declared_empty"}) if form.place in empty else form for form in forms)

@@ -1,0 +1,100 @@
+"""What trying one identity at one place comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractor.checks.book import ZERO, Book, Key
+
+Verdict = Literal["pass", "fail", "rounding", "not_checked"]
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Characters of a document: what a finding without a figure stands on."""
+
+    document: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """A figure and its factor in a sum that should be 0."""
+
+    key: Key
+    factor: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One identity tried at one place.
+
+    `terms` of a sum: Σ factor·value = 0 within rounding; the first is the whole, looked at first where it fails.
+    """
+
+    check: str
+    verdict: Verdict
+    keys: tuple[Key, ...] = ()
+    terms: tuple[Term, ...] = ()
+    blame: Key | None = None
+    expected: Decimal | None = None
+    """What the blamed figure should be, in its value's measure (元, %, a count)."""
+    cause: str | None = None
+    severity: Severity | None = None
+    """Where this one is graver or lighter than its identity."""
+    note: str = ""
+    """What is wrong, in Chinese; of `not_checked`: what is missing."""
+    quotes: tuple[Quote, ...] = ()
+    place: str = ""
+    """Of a finding without a figure."""
+    kind: Literal["source", "template", "notice", "misread"] = "source"
+    rate: bool = False
+    """The operands are money and a percentage: what a corrected amount would do to it is tried again."""
+    printed: str | None = None
+    """What a finding without a figure prints."""
+
+
+def balance(
+    book: Book, check: str, whole: Key, plus: Sequence[Key], minus: Sequence[Key] = (), note: str = ""
+) -> Outcome:
+    """Try whole = Σplus − Σminus: within (n+1)/2 last places of the n figures that are not zero."""
+    terms = (Term(whole, 1), *(Term(key, -1) for key in plus), *(Term(key, 1) for key in minus))
+    return tried_sum(book, check, terms, note)
+
+
+def tried_sum(book: Book, check: str, terms: tuple[Term, ...], note: str = "") -> Outcome:
+    """Try Σ factor·value = 0."""
+    off = gap(book, terms)
+    keys = tuple(term.key for term in terms)
+    verdict: Verdict = "pass" if not off else "rounding" if abs(off) <= allowed(book, terms) else "fail"
+    whole = terms[0].key
+    expected = book.value(whole) - off * terms[0].factor
+    return Outcome(check, verdict, keys, terms, blame=whole, expected=expected, note=note)
+
+
+def gap(book: Book, terms: Sequence[Term]) -> Decimal:
+    """Return Σ factor·value."""
+    return sum((term.factor * book.value(term.key) for term in terms), ZERO)
+
+
+def allowed(book: Book, terms: Sequence[Term]) -> Decimal:
+    """Return how far a sum may be off by rounding alone: (n+1)/2 last places."""
+    return book.slack(term.key for term in terms)
+
+
+def missing(check: str, *keys: Key | str) -> Outcome:
+    """Return an identity that could not be tried, and for want of what."""
+    told = "、".join(dict.fromkeys(str(key) for key in keys))
+    return Outcome(check, "not_checked", note=f"缺 {told}")
+
+
+def at_most(book: Book, check: str, small: Key, large: Key, note: str = "") -> Outcome:
+    """Try small ≤ large; an excess that rounding explains is `rounding`."""
+    off = book.value(small) - book.value(large)
+    verdict: Verdict = "pass" if off <= 0 else "rounding" if off <= book.slack((small, large)) else "fail"
+    return Outcome(
+        check, verdict, (small, large), blame=small, expected=book.value(large), note=note or f"应不超过 {large}"
+    )

@@ -1,0 +1,96 @@
+"""A printed percentage against what it is a percentage of, as intervals of what the printed figures may stand for."""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from typing import Literal
+
+from extractor.checks.book import ZERO, Book, Figure, Key
+
+Fit = Literal["exact", "rounded", "truncated", "plugged", "off", "undefined"]
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All values a figure may have had before it was rounded."""
+
+    low: Decimal
+    high: Decimal
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def magnitude(self) -> "Interval":
+        """Return the interval of absolute values."""
+        if self.low < 0 < self.high:
+            return Interval(ZERO, max(-self.low, self.high))
+        return Interval(*sorted((abs(self.low), abs(self.high))))
+
+    @property
+    def middle(self) -> Decimal:
+        """The printed value."""
+        return (self.low + self.high) / 2
+
+    def meets(self, other: "Interval") -> bool:
+        """Return whether the two have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def span(book: Book, key: Key) -> Interval:
+    """Return what a printed amount may stand for: ± half a last place; 0 is exact, 0.00 may have been rounded to."""
+    value = book.value(key)
+    figure = book.figures.get(key)
+    exact = not value and (figure is None or not figure.decimals)
+    half = ZERO if exact else book.step(key) / 2
+    return Interval(value - half, value + half)
+
+
+def percent(top: Interval, bottom: Interval) -> Interval | None:
+    """Return 100·top/bottom; None where the bottom may be zero."""
+    if bottom.low <= 0 <= bottom.high:
+        return None
+    with localcontext() as context:
+        context.prec = 40
+        quotients = [HUNDRED * t / b for t in (top.low, top.high) for b in (bottom.low, bottom.high)]
+    return Interval(min(quotients), max(quotients))
+
+
+def last_place(printed: str) -> Decimal:
+    """Return the worth of the last printed digit."""
+    return Decimal(1).scaleb(-len(printed.partition(".")[2]))
+
+
+def fits(figure: Figure, true: Interval | None, value: Decimal | None = None, *, padded: bool = False) -> Fit:
+    """Say how a printed percentage agrees with the true one, signs apart.
+
+    rounded: within half a last digit; truncated: within one last digit, cut off; plugged: within one last digit, no
+    rule of rounding explains it. `padded`: trailing zeros may be padding ("73.10" for 73.06), as in annexes.
+    """
+    if true is None:
+        return "undefined"
+    printed = abs(figure.value if value is None else value)
+    true = true.magnitude()
+    ulp = last_place(figure.printed)
+    if true.low == true.high == printed:
+        return "exact"
+    if true.meets(Interval(printed - ulp / 2, printed + ulp / 2)):
+        return "rounded"
+    wider = last_place(figure.printed.rstrip("0")) if padded and "." in figure.printed else ulp
+    if wider > ulp and true.meets(Interval(printed - wider / 2, printed + wider / 2)):
+        return "plugged"
+    if not true.meets(Interval(printed - ulp, printed + ulp)):
+        return "off"
+    return "truncated" if printed <= true.high else "plugged"
+
+
+def rounded_like(value: Decimal, figure: Figure) -> Decimal:
+    """Return a percentage with as many decimals as the figure prints, at least two."""
+    return value.quantize(Decimal(1).scaleb(-max(figure.decimals, 2)), ROUND_HALF_UP)
+
+
+def is_cut(value: Decimal, printed: Decimal, ulp: Decimal) -> bool:
+    """Return whether `printed` is `value` with its further digits cut off."""
+    return abs(value).quantize(ulp, ROUND_DOWN) == abs(printed)

@@ -1,0 +1,100 @@
+"""Slips of eye and hand that turn one printed amount into another."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from extractor.checks.book import Book
+from extractor.checks.outcome import Outcome, gap
+
+Slip = Literal["digit_confused", "digit_lost", "digit_doubled", "digits_swapped", "unit", "sign"]
+
+
+def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) -> Slip | None:
+    """Name the slip by which `true` came to be printed as `printed`, or None where no single slip explains it.
+
+    `step`: worth of the last printed place; an amount in the wrong unit is rounded to it.
+    """
+    if printed == true:
+        return None
+    if printed == -true:
+        return "sign"
+    if printed and true and _is_other_unit(printed, true, step):
+        return "unit"
+    one, other = _digits(printed, true)
+    if len(one) != len(other) and step and (abs(printed) - abs(true)) % (step * _WHOLE):
+        return None  # digits go missing before the point, not behind it
+    if len(one) == len(other):
+        apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(apart) == 1:
+            return "digit_confused"
+        neighbours = len(apart) == 2 and apart[1] == apart[0] + 1
+        return (
+            "digits_swapped"
+            if neighbours and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+            else None
+        )
+    if len(other) == len(one) + 1 and _is_without_one(one, other):
+        return "digit_lost"
+    if len(one) == len(other) + 1 and _is_doubled(one, other):
+        return "digit_doubled"
+    return None
+
+
+def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
+    """An amount in the other unit is rounded to the last place; one of a few last places says nothing."""
+    if min(abs(printed), abs(true)) < _FEW * step:
+        return printed in (true * _UNIT, true / _UNIT)
+    return abs(printed - true * _UNIT) <= step * _UNIT / 2 or abs(printed * _UNIT - true) <= step * _UNIT / 2
+
+
+_UNIT = 10_000
+_FEW = 10
+_WHOLE = 100
+"""Last places that make one whole: amounts are printed with two decimals."""
+
+
+def slips_of(printed: Decimal) -> Iterator[Decimal]:
+    """Yield every amount that one slip turns into the printed one."""
+    yield printed * _UNIT
+    yield printed / _UNIT
+    places = min(_exponent(printed), -2, 0)
+    digits = str(abs(int(printed.scaleb(-places))))
+    sign = -1 if printed < 0 else 1
+    for at in range(len(digits)):
+        for digit in "0123456789":
+            yield sign * Decimal(digits[:at] + digit + digits[at + 1 :]).scaleb(places)
+            yield sign * Decimal(digits[:at] + digit + digits[at:]).scaleb(places)
+        if at and digits[at] == digits[at - 1]:
+            yield sign * Decimal(digits[:at] + digits[at + 1 :] or "0").scaleb(places)
+        if at and digits[at] != digits[at - 1]:
+            yield sign * Decimal(digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]).scaleb(places)
+
+
+def has_slip(book: Book, one: Outcome) -> bool:
+    """Whether one slip in one figure explains why a sum fails."""
+    off = gap(book, one.terms)
+    for term in one.terms:
+        value = book.value(term.key)
+        if value and slip_between(value, value - off * term.factor, book.step(term.key)):
+            return True
+    return False
+
+
+def _digits(printed: Decimal, true: Decimal) -> tuple[str, str]:
+    """Return the digits of two amounts with equally many behind the point, in the finer one's places."""
+    places = min(_exponent(printed), _exponent(true), 0)
+    return tuple(str(abs(int(value.scaleb(-places)))) for value in (printed, true))  # type: ignore[return-value]
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _is_without_one(short: str, long: str) -> bool:
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _is_doubled(long: str, short: str) -> bool:
+    return any(long[at] == long[at - 1] and long[:at] + long[at + 1 :] == short for at in range(1, len(long)))

@@ -1,0 +1,101 @@
+"""C: the narrative against the forms (C1, C2, C6, C7). C3, C4 and C5 are about names and sentences: see names.py."""
+
+from collections.abc import Iterator
+
+from extractor.checks.book import Book, Key
+from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
+from extractor.checks.twins import headline_groups, subject_pairs
+
+Tries = Iterator[Outcome]
+_TEN_THOUSAND = 10_000
+_CURRENT = {
+    Key("T1", "收入总计", "决算数"): Key("T2", ALL, WHOLE["T2"]),
+    Key("T1", "支出总计", "决算数"): Key("T3", ALL, WHOLE["T3"]),
+    Key("T4", "收入总计", "决算数"): Key("T4", "本年收入合计", "决算数"),
+}
+"""A total -> the figure of the year alone, which texts often call by the total's name."""
+
+
+def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+    """Yield (narrative key, form keys that make it up), where the one is printed and the form can be reckoned with."""
+    for group in headline_groups():
+        form = next((key for key in group if key.place[0] == "T"), None)
+        if form is None or not (book.tries(form.place) or form.place in book.empty):
+            continue
+        for key in group:
+            if key.place[0] == "S" and key in book and _comparable(book, form):
+                yield key, (form,)
+    for told, form in subject_pairs(book):
+        if book.tries(form.place):
+            below = under(codes(book, form.place), form.row)
+            yield told, tuple(Key(form.place, row, form.column) for row in below or [form.row])
+
+
+def _comparable(book: Book, form: Key) -> bool:
+    """A whole form must print its total; only inside one may a cell be blank."""
+    if form in book or form.place in book.empty:
+        return True
+    return form.row != ALL or form.column not in WHOLE.values()
+
+
+def c1(book: Book) -> Tries:
+    """A narrative amount = the form's cell."""
+    pairs = list(told_pairs(book))
+    if not pairs:
+        yield missing("C1", "正文与表格都印有的数")
+    for told, parts in pairs:
+        found = balance(book, "C1", told, parts)
+        form = parts[0]
+        year = _CURRENT.get(form)
+        if year is not None and found.verdict == "fail" and year in book and book.value(told) == book.value(year):
+            note = f"所印为{year.column if year.row == ALL else year.row}，不是{told.row}"
+            found = Outcome(
+                "C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice"
+            )
+        yield found
+
+
+def c2(book: Book) -> Tries:
+    """A narrative amount is not ten thousand times the form's, or a ten-thousandth: 元 against 万元."""
+    tried = False
+    for told, parts in told_pairs(book):
+        form = parts[0]
+        if len(parts) > 1:
+            continue
+        one, other = abs(book.value(told)), abs(book.value(form))
+        if not one or not other:
+            continue
+        tried = True
+        large, small = max(one, other), min(one, other)
+        slack = _TEN_THOUSAND * (book.step(told) + book.step(form))
+        wrong = large >= 100 * small and abs(large - _TEN_THOUSAND * small) <= slack
+        yield Outcome(
+            "C2", "fail" if wrong else "pass", (told, form), blame=told, expected=book.value(form), cause="unit"
+        )
+    if not tried:
+        yield missing("C2", "正文与表格都印有的非零数")
+
+
+def c6(book: Book) -> Tries:
+    """机关运行经费 = 公用经费 where every unit is 行政 or 参公, else ≤ (T6 or S6)."""
+    running = Key("S10", "机关运行经费", "决算数")
+    operating = next(
+        (key for key in (Key("T6", "公用经费合计", "决算数"), Key("S6", "公用经费", "决算数")) if key in book), None
+    )
+    if running not in book or operating is None:
+        yield missing("C6", running, "公用经费")
+    elif book.administrative:
+        yield balance(book, "C6", running, [operating])
+    else:
+        yield at_most(book, "C6", running, operating, "机关运行经费不应多于公用经费")
+
+
+def c7(book: Book) -> Tries:
+    """公务用车保有量 ≤ 车辆."""
+    owned = next((key for row in (RUNNING, VEHICLE) if (key := Key("S7", row, "保有量")) in book), None)
+    vehicles = next((key for place in ("S12", "T10") if (key := Key(place, "车辆", "数量")) in book), None)
+    if owned is None or vehicles is None:
+        yield missing("C7", "公务用车保有量或车辆数")
+    else:
+        yield at_most(book, "C7", owned, vehicles)

@@ -1,0 +1,313 @@
+"""D1, D6–D16: sums and equalities inside the narrative."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.checks.book import Book, Key
+from extractor.checks.forms import vehicles
+from extractor.checks.measures import FINALS
+from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.rows import (
+    BUYING,
+    GENERAL_SPENDING,
+    ITEMS,
+    NATURES,
+    OPERATING,
+    PERSONNEL,
+    RUNNING,
+    SOURCES,
+    VEHICLE,
+    class_names,
+)
+from extractor.checks.twins import headline_groups, repeats
+from schemas.subjects import economic_by_name
+from schemas.vocabulary import economic_subjects
+
+Tries = Iterator[Outcome]
+CHANGE = "比上年增减额"
+
+
+def _keys(place: str, rows: Sequence[str], column: str = "决算数") -> list[Key]:
+    return [Key(place, row, column) for row in rows]
+
+
+def _whole(book: Book, check: str, whole: Key, parts: Sequence[Key]) -> Tries:
+    """Try a sum of which the narrative prints the whole and every part."""
+    lacking = [key for key in (whole, *parts) if key not in book]
+    yield missing(check, *lacking) if lacking else balance(book, check, whole, parts)
+
+
+def d1(book: Book) -> Tries:
+    """总计 = 本年 + 年初 (or 年末), with 使用非财政拨款结余 and 结余分配 where they are printed."""
+    for total, year, rest, extra in (
+        ("收入总计", "本年收入", "年初结转和结余", "使用非财政拨款结余"),
+        ("支出总计", "本年支出", "年末结转和结余", "结余分配"),
+    ):
+        for place in ("S1", "S2" if total == "收入总计" else "S3"):
+            wholes = [key for row in (total, "收支总计") if (key := Key(place, row, "决算数")) in book]
+            parts = _keys(place, (year, rest))
+            if not wholes:
+                continue
+            more = [key for key in _keys(place, (extra,)) if key in book]
+            if all(key in book for key in parts):
+                yield balance(book, "D1", wholes[0], [*parts, *more])
+            else:
+                yield missing("D1", *(key for key in parts if key not in book))
+
+
+def d6(book: Book) -> Tries:
+    """Σ of the parts' changes = the total's change; a part that tells no change leaves it open."""
+    families = [
+        *((place, row, NATURES) for place in ("S1", "S3") for row in ("本年支出", "支出总计")),
+        *((place, row, SOURCES) for place in ("S1", "S2") for row in ("本年收入", "收入总计")),
+        ("S7", "三公经费", ITEMS),
+        ("S7", VEHICLE, (BUYING, RUNNING)),
+    ]
+    tried = False
+    for place, row, parts in families:
+        whole, told = Key(place, row, CHANGE), [k for k in _keys(place, parts, CHANGE) if k in book]
+        if whole not in book or not told:
+            continue
+        tried = True
+        found = balance(book, "D6", whole, told)
+        silent = [part for part in parts if Key(place, part, CHANGE) not in book]
+        yield missing("D6", *_keys(place, silent, CHANGE)) if silent and found.verdict == "fail" else found
+    if not tried:
+        yield missing("D6", "各组成项的增减额")
+
+
+def d7(book: Book) -> Tries:
+    """Last year's figure implied by a change is the same wherever the figure is printed."""
+    tried = False
+    groups = [*(_told(book, group) for group in headline_groups()), _told(book, _OPERATING)]
+    for first, *others in (group for group in groups if len(group) > 1):
+        for other in others:
+            if book.value(other) == book.value(first):
+                tried = True
+                yield balance(book, "D7", other.at(CHANGE), [first.at(CHANGE)])
+    if not tried:
+        yield missing("D7", "两处印有的同一增减额")
+
+
+_OPERATING = (Key("S6", "公用经费", "决算数"), Key("S10", "机关运行经费", "决算数"))
+
+
+def _told(book: Book, group: Sequence[Key]) -> list[Key]:
+    return [key for key in group if key.place[0] == "S" and key in book and key.at(CHANGE) in book]
+
+
+def d9(book: Book) -> Tries:
+    """Σ 项 (or 类) = the total, 年初预算 and 决算数; where T5 lists more subjects than the text, the list is no whole."""
+    tried = False
+    for place, whole in (("S5", GENERAL_SPENDING), ("S4", "财政拨款支出")):
+        rows = leaves(book, place)
+        for column in ("年初预算", "决算数"):
+            key = Key(place, whole, column)
+            told = [row for row in rows if Key(place, row, column) in book]
+            if key not in book or len(told) < 2 or (column == "年初预算" and len(told) < len(rows)):
+                continue
+            tried = True
+            found = balance(book, "D9", key, _keys(place, told, column))
+            yield (
+                missing("D9", f"{place} 未列出的科目")
+                if found.verdict == "fail" and _partial(book, place, found)
+                else found
+            )
+    if not tried:
+        yield missing("D9", "分科目的数或总数")
+
+
+def leaves(book: Book, place: str) -> list[str]:
+    """Return the rows of a list of subjects that no other printed row divides further; a repeat counts once.
+
+    A 类 that is printed for its share (占比) beside 项 of it is divided. 项 under their name alone divide every 类.
+    """
+    rows = [row for row in book.rows(place, "决算数") if "#" not in row]
+    names = class_names()
+    paths = [row for row in rows if "/" in row]
+    loose = [row for row in rows if "/" not in row and row not in names and _is_subject(row)]
+    classes = [row for row in rows if row in names]
+    if loose and not paths:
+        return loose
+    divided = {"/".join(row.split("/")[:n]) for row in paths for n in range(1, row.count("/") + 1)}
+    return [row for row in (*classes, *paths, *loose) if row not in divided]
+
+
+_NOT_SUBJECTS = frozenset(
+    {
+        GENERAL_SPENDING,
+        "一般公共预算财政拨款收入",
+        "财政拨款支出",
+        "财政拨款收入",
+        "财政拨款收支总计",
+        "基本支出",
+        "项目支出",
+        "人员经费",
+        "公用经费",
+    }
+)
+
+
+def _is_subject(row: str) -> bool:
+    return row not in _NOT_SUBJECTS and "结转" not in row and "财政拨款" not in row
+
+
+def _partial(book: Book, place: str, found: Outcome) -> bool:
+    """Whether the list may be a part of T5's subjects only: less than the whole, and T5 has codes it does not name."""
+    from extractor.checks.rows import codes
+    from extractor.checks.twins import function_code
+
+    told = [key for key in found.keys[1:] if key in book]
+    if sum(book.value(key) for key in told) > book.value(found.keys[0]):
+        return False
+    if place != "S5" or not book.tries("T5"):
+        return False
+    named = {code for key in told if (code := function_code(book, key.row))}
+    ends = [code for code in codes(book, "T5") if not any(o != code and o.startswith(code) for o in codes(book, "T5"))]
+    return any(not any(end.startswith(code) for code in named) for end in ends)
+
+
+def d10(book: Book) -> Tries:
+    """基本支出 = 人员经费 + 公用经费 = Σ 经济类; a list of 款 that makes more than its total is wrong."""
+    found = []
+    for place in ("S6", "S1", "S3"):
+        whole = Key(place, "基本支出", "决算数")
+        halves = _keys(place, ("人员经费", "公用经费"))
+        if book.has(whole, *halves):
+            found.append(balance(book, "D10", whole, halves))
+        classes = [Key(place, row, "决算数") for row in _economic(3) if Key(place, row, "决算数") in book]
+        if whole in book and len(classes) > 1 and _main(book, place):
+            found.append(balance(book, "D10", whole, classes))
+        for half, heads in zip(halves, (PERSONNEL, OPERATING), strict=True):
+            found += _items(book, half, heads)
+    yield from found or [missing("D10", "基本支出及其组成")]
+
+
+def _main(book: Book, place: str) -> bool:
+    """Whether the two economic 类 that every unit has are both told."""
+    return book.has(*_keys(place, ("工资福利支出", "商品和服务支出")))
+
+
+def _economic(size: int) -> list[str]:
+    names = [s.name for s in economic_subjects() if len(s.code) == size]
+    return list(dict.fromkeys(names))
+
+
+def _items(book: Book, half: Key, heads: Sequence[str]) -> list[Outcome]:
+    """Try a list of 款: it may leave some out, so only one that makes more than the total fails."""
+    items = [
+        key
+        for row in book.rows(half.place, "决算数")
+        if (subject := economic_by_name(row)) and len(subject.code) == 5 and subject.code.startswith(tuple(heads))
+        for key in [Key(half.place, row, "决算数")]
+    ]
+    if half not in book or len(items) < 2:
+        return []
+    found = balance(book, "D10", half, items)
+    less = sum(book.value(key) for key in items) < book.value(half)
+    return [missing("D10", f"{half.row}未列出的款")] if found.verdict == "fail" and less else [found]
+
+
+def d11(book: Book) -> Tries:
+    """三公经费 = 出国 + 车 + 接待; 车 = 购置 + 运行."""
+    found = []
+    for column in ("预算数", "决算数"):
+        for row, parts in (("三公经费", ITEMS), (VEHICLE, (BUYING, RUNNING))):
+            whole = next((k for r in (f"{row}#2", row) if (k := Key("S7", r, column)) in book and row == VEHICLE), None)
+            whole = whole or Key("S7", row, column)
+            items = _keys("S7", parts, column)
+            if whole in book and all(key in book for key in items):
+                found.append(balance(book, "D11", whole, items))
+    yield from found or [missing("D11", "三公经费及其各项")]
+
+
+def d12(book: Book) -> Tries:
+    """政府采购支出 = 货物 + 工程 + 服务; 小微企业 ≤ 中小企业 ≤ the total."""
+    bought, small, micro = _keys("S11", ("政府采购支出", "中小企业合同", "小微企业合同"))
+    kinds = [key for key in _keys("S11", ("货物支出", "工程支出", "服务支出")) if key in book]
+    found = []
+    if bought in book and (len(kinds) == 3 or (kinds and sum(map(book.value, kinds)) > book.value(bought))):
+        found.append(balance(book, "D12", bought, kinds))
+    found += [at_most(book, "D12", *pair) for pair in ((small, bought), (micro, small)) if book.has(*pair)]
+    yield from found or [missing("D12", bought, "货物、工程、服务")]
+
+
+def d13(book: Book) -> Tries:
+    """车辆 = Σ uses."""
+    yield from vehicles(book, "D13", "S12")
+
+
+def d14(book: Book) -> Tries:
+    """编制 and 人员 = Σ of their kinds; changes likewise; 行政实有 not above 行政编制 (worth a look)."""
+    found = []
+    for row in ("人员编制", "实有人员"):
+        whole = Key("S0", row, "合计")
+        kinds = [key for c in ("行政", "参公", "事业") if (key := Key("S0", row, c)) in book]
+        more = [key for c in ("离休", "退休", "离退休") if (key := Key("S0", row, c)) in book]
+        if whole in book and kinds:
+            alone, joined = balance(book, "D14", whole, kinds), balance(book, "D14", whole, [*kinds, *more])
+            less = sum(map(book.value, (*kinds, *more))) < book.value(whole) and len(kinds) < 3
+            if not less or alone.verdict == "pass":
+                found.append(joined if alone.verdict == "fail" and more else alone)
+        change = Key("S0", row, "比上年增减")
+        parts = [key for c in ("行政", "参公", "事业") if (key := Key("S0", row, f"{c}比上年增减")) in book]
+        if change in book and len(parts) > 1:
+            found.append(balance(book, "D14", change, parts))
+    found += _over_establishment(book)
+    yield from found or [missing("D14", "人员编制、实有人员及其各类")]
+
+
+def _over_establishment(book: Book) -> list[Outcome]:
+    found = []
+    for kind in ("行政", "参公", "事业"):
+        staff, posts = Key("S0", "实有人员", kind), Key("S0", "人员编制", kind)
+        if book.has(staff, posts):
+            over = book.value(staff) > book.value(posts)
+            note = "实有人数多于编制数"
+            found.append(
+                Outcome("D14", "fail", (staff, posts), blame=staff, severity="warning", note=note, kind="notice")
+                if over
+                else Outcome("D14", "pass", (staff, posts))
+            )
+    return found
+
+
+def d15(book: Book) -> Tries:
+    """本年年初 = 上年年末, as 年末 and its change imply it (worth a look: 财政 may have taken money back)."""
+    found = []
+    for closing_at, row, opening_row, opening_at in (
+        (("S1", "S3"), "年末结转和结余", "年初结转和结余", ("S1", "S2")),
+        (("S4",), "年末财政拨款结转和结余", "年初财政拨款结转和结余", ("S4",)),
+    ):
+        closing = next((k for p in closing_at if (k := Key(p, row, "决算数")) in book and k.at(CHANGE) in book), None)
+        opening = next((k for p in opening_at if (k := Key(p, opening_row, "决算数")) in book), None)
+        if closing and opening:
+            one = balance(book, "D15", opening, [closing], [closing.at(CHANGE)])
+            if one.verdict == "fail":
+                note = "年初数不是上年年末数（财政收回结余时可以不等）"
+                one = Outcome(
+                    "D15", "fail", one.keys, (), opening, one.expected, "other", "warning", note, kind="notice"
+                )
+            found.append(one)
+    yield from found or [missing("D15", "年末结转和结余的增减额，或年初结转和结余")]
+
+
+def d16(book: Book) -> Tries:
+    """The same indicator repeated is equal: in two sections, or twice in one."""
+    tried = False
+    for group in headline_groups():
+        printed = [key for key in group if key.place[0] == "S" and key in book]
+        for other in printed[1:]:
+            if _same_meaning(printed[0], other):
+                tried = True
+                yield balance(book, "D16", other, [printed[0]])
+    for first, other in repeats(book):
+        if first.column in FINALS or first.column in {"预算数", "年初预算"}:
+            tried = True
+            yield balance(book, "D16", first, [other])
+    if not tried:
+        yield missing("D16", "两处印有的同一指标")
+
+
+def _same_meaning(one: Key, other: Key) -> bool:
+    """收支总计 stands in two groups and is compared in each form alone."""
+    return "收支总计" not in {one.row, other.row} or one.place != other.place
