@@ -51,7 +51,7 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
         if not found:
             lattice = continued(lattice, before.edges)
         free = [glyph for glyph in sheet.glyphs if glyph.at not in taken] if taken else sheet.glyphs
-        table = table_of(lattice, free, as_written=not sheet.is_seen)
+        table = table_of(lattice, free, before=before.edges if not found else (), as_written=not sheet.is_seen)
         if table:
             found.append(table)
             taken |= table.taken

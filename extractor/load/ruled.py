@@ -49,7 +49,7 @@ class Lattice(NamedTuple):
 def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[float] = ()) -> list[Lattice]:
     """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides.
 
-    `before` are the columns of the page before: a single row between the same lines is the last of that table.
+    `before` are the columns of the page before: a single row between lines of these is the last of that table.
     """
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
@@ -59,7 +59,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[floa
         return []
     for rows, columns in _side_by_side(groups):
         lattice = _lattice(rows, columns)
-        if lattice and (len(lattice.ys) > 2 or _same(lattice.xs, before)):
+        if lattice and (len(lattice.ys) > 2 or goes_on(lattice.xs, before)):
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -96,9 +96,11 @@ def place_of(x: float, y: float, lattice: Lattice) -> tuple[int, int]:
     return min(max(row, 0), len(lattice.ys) - 2), min(max(column, 0), len(lattice.xs) - 2)
 
 
-def _same(edges: Sequence[float], before: Sequence[float]) -> bool:
-    """Whether columns are those of the page before."""
-    return len(edges) == len(before) and all(abs(x - y) <= TOUCH for x, y in zip(edges, before, strict=True))
+def goes_on(edges: Sequence[float], before: Sequence[float]) -> bool:
+    """Whether columns are those of the page before; a row of merged cells lacks some lines, never the outer ones."""
+    if not before or not edges or any(abs(edges[end] - before[end]) > TOUCH for end in (0, -1)):
+        return False
+    return all(any(abs(x - y) <= TOUCH for y in before) for x in edges)
 
 
 Lines = tuple[list[Rule], list[Rule]]

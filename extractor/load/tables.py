@@ -13,7 +13,7 @@ from extractor.load.geometry import Glyph
 from extractor.load.levels import items_of, row_text, rows_of
 from extractor.load.overflow import overflowing
 from extractor.load.rows import LONG_CELL
-from extractor.load.ruled import Area, Lattice, owners_of, place_of
+from extractor.load.ruled import Area, Lattice, goes_on, owners_of, place_of
 from extractor.load.segments import lines_of
 from schemas.document import Merge
 
@@ -49,10 +49,13 @@ class Table(NamedTuple):
     """The lines of its head, where no line parts them."""
 
 
-def table_of(lattice: Lattice, glyphs: Sequence[Glyph], *, as_written: bool = True) -> Table | None:
+def table_of(
+    lattice: Lattice, glyphs: Sequence[Glyph], *, before: Sequence[float] = (), as_written: bool = True
+) -> Table | None:
     """Return the table that `lattice` rules, or None where what stands in it is no table.
 
-    `as_written`: the glyphs' order is that in which a program wrote them.
+    `before`: the columns of the page before, whose table may leave a single row for this one; `as_written`: the glyphs
+    stand in the order in which a program wrote them.
     """
     lattice = _trimmed(lattice)
     inside = [glyph for glyph in glyphs if _is_inside(glyph, lattice)]
@@ -60,7 +63,7 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph], *, as_written: bool = Tr
     cells = _split(_assigned(lattice, inside, wrapped), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
     said = [area for area, text in texts.items() if text]
-    least = min(2, len(lattice.ys) - 1)
+    least = 1 if goes_on(lattice.xs, before) else min(2, len(lattice.ys) - 1)
     if len(said) <= least or len({area.row for area in said}) < least or len({area.column for area in said}) < 2:
         return None
     if any(len(text) > LONG_CELL for text in texts.values()):

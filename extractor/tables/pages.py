@@ -26,17 +26,26 @@ def matrices_of(pages: Sequence[tuple[Sequence[Row], bool]], is_label: IsLabel) 
 
 
 def _with_head(head: Sequence[Row], rows: Sequence[Row], alone: Matrix | None, is_label: IsLabel) -> Matrix | None:
-    """Return `rows` under a header that began on the page before, if so more columns have a head."""
+    """Return `rows` under a header that began on the page before, if that gives them more heads.
+
+    A header that stands on both pages was not torn: the first table is an empty one.
+    """
     if {len(row) for row in head} != {len(row) for row in rows}:
         return None
+    if alone and not {_words(row) for row in alone.header}.isdisjoint(map(_words, head)):
+        return None
     whole = arrange((*head, *rows), is_label, listed=False)
-    if whole is None or not whole.body or (alone and _headed(whole) <= _headed(alone)):
+    if whole is None or not whole.body or (alone and _heads(whole) <= _heads(alone)):
         return None
     return whole
 
 
-def _headed(matrix: Matrix) -> int:
-    return sum(bool(column.path) for column in matrix.columns)
+def _words(row: Row) -> tuple[str, ...]:
+    return tuple(cell.flat for cell in row if cell.text)
+
+
+def _heads(matrix: Matrix) -> int:
+    return sum(len(column.path) for column in matrix.columns)
 
 
 def _continued(rows: Sequence[Row], last: Matrix) -> Matrix | None:

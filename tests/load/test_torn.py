@@ -1,8 +1,10 @@
 """A form whose head is torn by the end of a page, as a word processor tears it: between two of its rows."""
 
+import pytest
+
 from extractor.load import load_bytes
 from tests.load.cutting import cells, merged
-from tests.load.printing import ABOVE, LEFT, Press, Rows, said, t1, t2
+from tests.load.printing import ABOVE, LEFT, Cell, Press, Rows, said, t1, t2
 
 EDGES = (15, 35, 55, 75, 220, 290, 360, 415, 445, 515, 590)
 
@@ -31,3 +33,24 @@ def test_a_table_with_a_body_keeps_its_columns() -> None:
     press.table(t2(3), EDGES, 60)
     document = load_bytes(press.done(), "a.pdf")
     assert {len(row) for row in cells(document, document.grids[0])} == {6}
+
+
+@pytest.mark.parametrize(
+    ("last", "frame"),
+    [
+        (["合计", LEFT, LEFT, LEFT, "18.00", "18.00", "0.00", "0.00", "0.00", "0.00"], []),
+        (
+            ["合计", "", "", "", "18.00", "18.00", "0.00", "0.00", "0.00", "0.00"],
+            [[""] * 10, ["注：本表反映收入。", *[LEFT] * 9]],
+        ),
+    ],
+    ids=["of merged cells", "above a framed note"],
+)
+def test_a_last_row_that_is_left_for_the_next_page_is_a_row(last: list[Cell], frame: Rows) -> None:
+    press = Press()
+    press.table(t2(6), EDGES, 400)
+    press.page()
+    press.table([last, *frame], EDGES, 60)
+    document = load_bytes(press.done(), "a.pdf")
+    _, rest = document.grids
+    assert cells(document, rest)[0] == said([last])[0]

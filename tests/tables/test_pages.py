@@ -31,3 +31,17 @@ def test_the_last_half_of_a_torn_header_may_be_the_numbers_of_the_columns() -> N
 def test_a_table_that_goes_on_without_a_header_takes_the_one_before() -> None:
     split = shown(form_of("T5", tabs([UNIT, TITLE, *BELOW, *BODY[:2]]) + "\f" + tabs(BODY[2:])).reading)
     assert split == shown(form_of("T5", tabs([UNIT, TITLE, *BELOW, *BODY])).reading)
+
+
+def test_the_upper_half_of_a_torn_header_may_say_the_measures_over_items_that_stand_twice() -> None:
+    unit = ["编制单位：云溪县档案馆", "", "", "公开07表", "", ""]
+    upper = ["2031年度预算数", "", "", "2031年度决算数", "", ""]
+    rest = [["合计", "公务接待费", "因公出国（境）费"] * 2, ["6.00", "6.00", "", "5.00", "5.00", ""]]
+    torn = shown(form_of("T7", tabs([unit, upper]) + "\f" + tabs(rest)).reading)
+    assert torn["公务接待费"] == {"预算数": "6.00", "决算数": "5.00"}
+
+
+def test_an_empty_table_leaves_its_header_to_none_that_has_the_same() -> None:
+    whole = [UNIT, TITLE, *BELOW]
+    twice = shown(form_of("T5", tabs(whole) + "\f" + tabs([*whole, *BODY])).reading)
+    assert twice == shown(form_of("T5", tabs([*whole, *BODY])).reading)
