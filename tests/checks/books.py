@@ -142,7 +142,7 @@ class Wrong:
     change: str = ""
     expected: str | None = None
     blame: str = ""
-    """Unless it is the first figure of the change."""
+    """Unless it is the first figure of the change; `-` where it is words, not a figure."""
     cause: str | None = None
     text: str | None = None
     severity: str | None = None
@@ -224,8 +224,10 @@ def judge_fails(check: str, case: Case, wrong: Wrong) -> None:
     changed = case.book(wrong.change, wrong.text)
     failed = [one for one in outcomes(changed, check) if one.verdict == "fail"]
     assert failed, "nothing fails"
-    blamed = key(wrong.blame) if wrong.blame else next(iter(cells_of(wrong.change)), None)
-    right = [one for one in failed if blamed is None or one.blame == blamed]
+    blamed = key(wrong.blame) if wrong.blame.strip("-") else None
+    if not wrong.blame:
+        blamed = next(iter(cells_of(wrong.change)), None)
+    right = [one for one in failed if one.blame == blamed]
     assert right, f"blamed: {[str(one.blame) for one in failed]}"
     assert {one.check for one in failed} == {wrong.check or check}
     if wrong.expected is not None:
