@@ -74,8 +74,10 @@ def d3z(book: Book) -> Tries:
 
 def _of_zero_budget(book: Book, line: Line) -> list[Outcome]:
     rate, known = line.key("完成率"), budgets(book, line)
-    if rate not in book or not known or any(book.value(key) for key in known):
+    if not known or any(book.value(key) for key in known):
         return []
+    if rate not in book:
+        return [Outcome("D3z", "pass", (known[0],))]
     tops = finals(book, line)
     spent = bool(tops) and book.value(tops[0]) != 0
     return [_undefined(rate, (rate, known[0], *tops[:1]), "warning" if spent else "info", "预算数为 0，没有完成率可言")]

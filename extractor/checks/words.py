@@ -98,7 +98,7 @@ _TEMPLATE = re.compile(
 _AHEAD = 24
 _OTHER_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:部门|单位)?预算编制")
 _NO_UNIT = re.compile(r"(?<=元，)\d+(?:\.\d+)?%(?=[。；，])")
-_NO_NUMBER = re.compile(r"(?<=[）\u4e00-\u9fff])万?元，(?=较|比|与|占)")
+_NO_NUMBER = re.compile(r"(?<=[）\u4e00-\u9fff])(?<!万)(?<!亿)[万亿]?元，(?=较|比|与|占)")
 _DOUBLED_MARK = re.compile(r"。。|，，|、、|；；|，。|。；|；。|、。|。，")
 _DOUBLED_WORD = re.compile(
     r"(?P<word>根据|目标|主要|本年|支出|收入|单位|部门|因为|由于|其中|包括|按照|我局|主要原因是|[局委厅单])(?P=word)"
