@@ -63,7 +63,7 @@ def d2(book: Book) -> Tries:
 
 def _share(book: Book, family: Family, row: str, printed: Sequence[str]) -> Tries:
     part, share = Key(family.place, row, "决算数"), Key(family.place, row, "占比")
-    wholes = [key for key in dict.fromkeys(family.wholes) if key in book]
+    wholes = [key for key in dict.fromkeys(family.wholes) if key in book and key != part]
     if part not in book or not wholes:
         return
     figure = book.figures[share]
