@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extractor.checks.book import Book, Key
+from extractor.checks.book import CENT, Book, Key
 from extractor.checks.outcome import Outcome, allowed, gap
-from extractor.checks.slips import slip_between
+from extractor.checks.slips import slip_between, snapped
 
 Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
 """(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
 MOST_CAUSES = 60
 """Causes looked for in one report; one with more is not read but guessed at."""
+_PARTS = 4
+"""Terms of a sum of which leaving out one is a story of its own; of fewer, one figure is simply the other's."""
 _TRIED = 40
 """Candidates of equal standing that are tried on all identities, not on sums alone."""
 
@@ -185,10 +187,14 @@ def _whole(book: Book, alike: Sequence[Outcome]) -> Change | None:
 
 def _changes(book: Book, alike: Sequence[Outcome]) -> Iterable[Change]:
     """Yield every change of one figure, wherever it is printed, that closes a failed sum."""
-    off = gap(book, alike[0].terms)
+    off, slack = gap(book, alike[0].terms), allowed(book, alike[0].terms)
     for at, term in enumerate(alike[0].terms):
         keys = dict.fromkeys(one.terms[at].key for one in alike)
-        yield Change(tuple((key, book.value(term.key) - off * term.factor) for key in keys))
+        printed = book.value(term.key)
+        value = printed - off * term.factor
+        if term.key.place[0] == "T":  # a figure of the text has its like in a form, which tells it exactly
+            value = snapped(printed, value, slack, book.step(term.key))
+        yield Change(tuple((key, value) for key in keys))
 
 
 def _signature(book: Book, one: Outcome) -> tuple[object, ...]:
@@ -205,7 +211,7 @@ def _moves(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Chan
         if not value or abs(abs(value) - off) > slack:
             continue
         for other in touched:
-            beside = other[:2] == key[:2] or (other.place == key.place == "T7" and other.column == key.column)
+            beside = other[:2] == key[:2] or other.place == key.place == "T7"
             if beside and other != key and not book.value(other):
                 change = Change(((key, Decimal(0)), (other, value)), "move")
                 if _closes(book, one, change):
@@ -255,11 +261,30 @@ def _score(book: Book, by_key: dict[Key, list[Outcome]], change: Change) -> tupl
 
 def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) -> list[Change]:
     """Of changes that sums do not tell apart: those all identities like best, that one slip explains, that fit exactly."""
+    short = [change for change in tied if any(_leaves_out(book, one, change.key) for one in now)]
+    if len(short) == 1:
+        return short
     if len(tied) <= _TRIED:
         counts = [(_failures(book, run, now, change), change) for change in tied]
-        least = min(count for count, _ in counts)
-        tied = [change for count, change in counts if count == least]
+        least = min(failures for (failures, _), _ in counts)
+        counts = [(count, change) for count, change in counts if count[0] == least]
+        slipped = [(count, change) for count, change in counts if _is_slip(book, change)] or counts
+        if all(
+            book.step(change.key) == CENT for _, change in slipped
+        ):  # to the cent nothing is rounded: sums are exact
+            exact = min(rounded for (_, rounded), _ in slipped)
+            slipped = [(count, change) for count, change in slipped if count[1] == exact]
+        return [change for _, change in slipped]
     return [change for change in tied if _is_slip(book, change)] or tied
+
+
+def _leaves_out(book: Book, one: Outcome, whole: Key) -> bool:
+    """Whether a sum fails by exactly one of its parts: the whole was made without it."""
+    if one.verdict != "fail" or not one.terms or one.terms[0].key != whole or len(one.terms) < _PARTS:
+        return False
+    off, step = gap(book, one.terms) * -one.terms[0].factor, book.step(whole)
+    parts = [-term.factor * book.value(term.key) for term in one.terms[1:]]
+    return any(part and abs(part - off) < step for part in parts)
 
 
 def _failures(book: Book, run: Run, now: Sequence[Outcome], change: Change) -> tuple[int, int]:
@@ -275,6 +300,8 @@ def _failures(book: Book, run: Run, now: Sequence[Outcome], change: Change) -> t
 def _is_slip(book: Book, change: Change) -> bool:
     if change.kind in {"move", "swap"}:
         return True
+    if any(value < 0 <= book.value(key) and "增减" not in key.column for key, value in change.values):
+        return False
     slips = [slip_between(book.value(key), value, book.step(key)) for key, value in change.values if book.value(key)]
     signed = "增减" in change.key.column
     return bool(slips) and all(slip is not None and (signed or slip != "sign") for slip in slips)

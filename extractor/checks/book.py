@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extractor.checks.source import Source
 
 ZERO = Decimal(0)
+_OTHER_UNIT = 10_000
+"""元 in 万元: an amount taken for one in the other unit is as coarse as that."""
 CENT = Decimal("0.01")
 _COMMON = Decimal("0.05")
 """Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
@@ -161,7 +163,8 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        return self._precision[figure.is_text, figure.unit]
+        step = self._precision[figure.is_text, figure.unit]
+        return step * _OTHER_UNIT if self.assumed.get(key) == figure.value * _OTHER_UNIT else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
         steps = [step for (text, _), step in self._precision.items() if text == key.place.startswith("S")]

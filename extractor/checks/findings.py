@@ -56,7 +56,7 @@ def _figure(book: Book, cause: Cause, parts: Sequence[tuple[Key, Decimal]], fail
         cause=named,
         message=_message(book, cause, key, value),
         facts=tuple(book.figures[k].id for k in keys if k in book),
-        repeats=tuple(str(part) for part, _ in parts if part in book),
+        repeats=tuple(str(part) for part, _ in parts if moved or part in book),
         suspects=tuple(str(one) for one in cause.suspects if not cause.certain),
         evidence=tuple(_evidence(book, keys)),
     )

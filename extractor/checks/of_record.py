@@ -11,6 +11,8 @@ from schemas.document import Document
 from schemas.fact import Fact
 from schemas.record import Form, Record, Unit
 
+_IMPOSSIBLE = Decimal(10) ** 18
+"""元; no department has it. A longer figure is damage, and exact sums of it would say nothing."""
 _ADMINISTRATIVE = re.compile(r"(?:局|委员会|委|厅|办公室|部)(?:（?本级）?|机关)?$")
 
 
@@ -40,6 +42,7 @@ def figure_of(fact: Fact) -> Figure:
 
 def make_book(figures: Sequence[Figure], unit: Unit, forms: Sequence[Form], source: Source | None) -> Book:
     """Return the book of figures, with what is known of the unit and the forms."""
+    figures = [figure for figure in figures if abs(figure.value) < _IMPOSSIBLE]
     found = frozenset(figure.key.place for figure in figures if figure.key.place[0] == "T")
     empty = frozenset(form.place for form in forms if form.state == "declared_empty") - found
     values = {figure.key: figure.value for figure in figures}

@@ -14,6 +14,9 @@ _SHARES = frozenset({"D2", "D3", "A18", "D17"})
 """Identities whose percentage is first operand over second; those of a change are over the second less the first."""
 _VALUES = 3
 """Values tried for one operand."""
+_UNIT = 10_000
+_FEW = 10
+"""Last places below which an amount says too little."""
 _MOST = 12
 """Wrong percentages looked into in one report."""
 
@@ -65,21 +68,24 @@ def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause 
         return None
     least = min(count for count, _ in found)
     best = [change for count, change in found if count == least]
-    keys = dict.fromkeys(change.key for change in best)
-    if len(keys) > 1:
-        return None
     book.assumed.update(best[0].values)
     still = {(other.check, other.keys) for other in run(book, now, best[0].keys) if other.verdict == "fail"}
     book.assumed.clear()
-    return Cause(best[0], [one], (), True, [other for other in before if (other.check, other.keys) not in still])
+    others = tuple(dict.fromkeys(change.key for change in best if change.key != best[0].key))
+    return Cause(
+        best[0], [one], others, not others, [other for other in before if (other.check, other.keys) not in still]
+    )
 
 
 def _values(book: Book, one: Outcome, key: Key) -> list[Decimal]:
     """Return values that one slip turns into the printed operand and that the percentage would fit."""
     rate, top_key, bottom_key = one.keys[:3]
-    half = book.step(key) / 2
+    step, printed = book.step(key), book.value(key)
     fitting = []
-    for value in dict.fromkeys(slips_of(book.value(key))):
+    for value in dict.fromkeys(slips_of(printed, step)):
+        half = step * (_UNIT if value == printed * _UNIT else 1) / 2
+        if abs(value) < _FEW * step:
+            continue
         near = Interval(value - half, value + half)
         top = near if key == top_key else span(book, top_key)
         bottom = near if key == bottom_key else span(book, bottom_key)

@@ -1,17 +1,15 @@
 """D3, D3z, D4, D5, D18: completion rates, changes against last year and against the budget, and their direction."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import change_cause, completion_cause
 from extractor.checks.measures import Line, budgets, finals, lines
 from extractor.checks.outcome import Outcome, Severity, balance, missing
-from extractor.checks.ratio import Interval, fits, percent, rounded_like, span
+from extractor.checks.ratio import fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
 
 Tries = Iterator[Outcome]
-_ZERO = Interval(Decimal(0), Decimal(0))
 
 
 def _untried(check: str, found: list[Outcome], what: str) -> Tries:
@@ -151,7 +149,7 @@ def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, 
     for top in tops:
         final = span(book, top)
         base = final - delta
-        true = _ZERO if delta == _ZERO else percent(delta, base)
+        true = percent(delta, base)
         tries.append((fits(figure, true, value), true, top))
     order = list(VERDICTS)
     fit, true, top = min(tries, key=lambda one: order.index(one[0]))

@@ -21,8 +21,10 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
         return "sign"
     if printed and true and _is_other_unit(printed, true, step):
         return "unit"
-    one, other = _digits(printed, true)
-    if len(one) != len(other) and step and (abs(printed) - abs(true)) % (step * _WHOLE):
+    one, other = _digits(printed, true, step)
+    if step and min(len(one.strip("0")), len(other.strip("0"))) < _SIGNIFICANT:
+        return None  # of one digit anything may be a slip
+    if len(one) != len(other) and step and one[-_DECIMALS:] != other[-_DECIMALS:]:
         return None  # digits go missing before the point, not behind it
     if len(one) == len(other):
         apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
@@ -50,25 +52,39 @@ def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
 
 _UNIT = 10_000
 _FEW = 10
-_WHOLE = 100
-"""Last places that make one whole: amounts are printed with two decimals."""
+_LONGEST = Decimal(10) ** 20
+_SIGNIFICANT = 2
+_DECIMALS = 2
+"""Amounts are printed with two decimals, of which no digit goes missing."""
 
 
-def slips_of(printed: Decimal) -> Iterator[Decimal]:
-    """Yield every amount that one slip turns into the printed one."""
-    yield printed * _UNIT
-    yield printed / _UNIT
-    places = min(_exponent(printed), -2, 0)
-    digits = str(abs(int(printed.scaleb(-places))))
+def slips_of(printed: Decimal, step: Decimal = Decimal(0)) -> Iterator[Decimal]:
+    """Yield every amount that one slip turns into the printed one; `step` as in `slip_between`."""
+    yield from (value for value in (printed * _UNIT, printed / _UNIT) if abs(value) >= _FEW * step)
+    unit = step or Decimal(1).scaleb(min(_exponent(printed), -_DECIMALS))
+    digits = _digits(printed, printed, unit)[0]
     sign = -1 if printed < 0 else 1
     for at in range(len(digits)):
-        for digit in "0123456789":
-            yield sign * Decimal(digits[:at] + digit + digits[at + 1 :]).scaleb(places)
-            yield sign * Decimal(digits[:at] + digit + digits[at:]).scaleb(places)
+        for digit in "123456789" if at == 0 else "0123456789":
+            yield sign * int(digits[:at] + digit + digits[at + 1 :]) * unit
+            yield sign * int(digits[:at] + digit + digits[at:]) * unit
         if at and digits[at] == digits[at - 1]:
-            yield sign * Decimal(digits[:at] + digits[at + 1 :] or "0").scaleb(places)
+            yield sign * int(digits[:at] + digits[at + 1 :]) * unit
         if at and digits[at] != digits[at - 1]:
-            yield sign * Decimal(digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]).scaleb(places)
+            yield sign * int(digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]) * unit
+
+
+def snapped(printed: Decimal, true: Decimal, slack: Decimal, step: Decimal) -> Decimal:
+    """Return the value nearest to `true`, within `slack`, that one slip turns into `printed`; `true` where none is.
+
+    A sum of rounded figures tells a missing figure only as far as they are rounded.
+    """
+    if not printed or not slack or abs(printed - true) <= slack or slip_between(printed, true, step):
+        return true
+    near = [
+        value for value in slips_of(printed, step) if abs(value - true) <= slack and slip_between(printed, value, step)
+    ]
+    return min(near, key=lambda value: abs(value - true), default=true)
 
 
 def has_slip(book: Book, one: Outcome) -> bool:
@@ -81,10 +97,12 @@ def has_slip(book: Book, one: Outcome) -> bool:
     return False
 
 
-def _digits(printed: Decimal, true: Decimal) -> tuple[str, str]:
-    """Return the digits of two amounts with equally many behind the point, in the finer one's places."""
-    places = min(_exponent(printed), _exponent(true), 0)
-    return tuple(str(abs(int(value.scaleb(-places)))) for value in (printed, true))  # type: ignore[return-value]
+def _digits(printed: Decimal, true: Decimal, step: Decimal) -> tuple[str, str]:
+    """Return the digits of two amounts as they are printed: a 0 before the point, equally many digits behind it."""
+    unit = step or Decimal(1).scaleb(min(_exponent(printed), _exponent(true), 0))
+    if any(abs(value) >= unit * _LONGEST for value in (printed, true)):
+        return "", ""
+    return tuple(str(int(abs(value) / unit)).zfill(_DECIMALS + 1 if step else 1) for value in (printed, true))  # type: ignore[return-value]
 
 
 def _exponent(value: Decimal) -> int:
