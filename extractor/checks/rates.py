@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import change_cause, completion_cause
-from extractor.checks.measures import Line, budgets, finals, lines
+from extractor.checks.measures import BUDGETS, Line, budgets, finals, lines
 from extractor.checks.outcome import Outcome, Severity, balance, missing
 from extractor.checks.ratio import fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
@@ -62,7 +62,7 @@ def _habit(fit: str) -> str | None:
 def d3z(book: Book) -> Tries:
     """Where the budget or last year's figure is 0 there is no rate."""
     found: list[Outcome] = []
-    for line in lines(book, "完成率"):
+    for line in lines(book, "完成率", *BUDGETS):
         found += _of_zero_budget(book, line)
     for change, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
         for line in lines(book, rate):
