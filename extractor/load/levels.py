@@ -188,7 +188,10 @@ def _stands_off(figures: Sequence[Item], labels: Sequence[Item]) -> bool:
 
 
 def _moved(figures: Sequence[Item], told: Sequence[Item], anchors: Sequence[Item]) -> list[Item]:
-    """Return figures moved by the distance at which most of those in `told` have a row above, or below."""
+    """Return figures moved by the distance at which most of those in `told` have a row above, or below.
+
+    A label of more lines than most has its middle farther off: what then stands just beside a row belongs to it.
+    """
     offsets = [min((anchor.middle - item.middle for anchor in anchors), key=abs) for item in told]
     above, below = [o for o in offsets if o > 0], [o for o in offsets if o <= 0]
     if len(above) == len(below):
@@ -196,4 +199,9 @@ def _moved(figures: Sequence[Item], told: Sequence[Item], anchors: Sequence[Item
         offset = median(above if first else below)
     else:
         offset = median(above if len(above) > len(below) else below)
-    return [item._replace(top=item.top + offset, base=item.base + offset) for item in figures]
+    moved = []
+    for item in figures:
+        near = min((anchor.middle - item.middle - offset for anchor in anchors), key=abs)
+        step = offset + (near if abs(near) < item.segments[0].size else 0.0)
+        moved.append(item._replace(top=item.top + step, base=item.base + step))
+    return moved

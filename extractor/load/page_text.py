@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from extractor.load.geometry import Glyph, Sheet, joined
 from extractor.load.loaded import Loaded
 from extractor.load.pages import PAGE_BREAK
-from extractor.load.ruled import continued, lattices
+from extractor.load.ruled import continued, lattices, same_columns
 from extractor.load.segments import lines_of
 from extractor.load.tables import Table, table_of
 from extractor.load.unruled import Before, unruled_table
@@ -53,7 +53,7 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
         if not found:
             lattice = continued(lattice, before.edges)
         free = [glyph for glyph in sheet.glyphs if glyph.at not in taken] if taken else sheet.glyphs
-        table = table_of(lattice, free)
+        table = table_of(lattice, free, goes_on=not found and same_columns(lattice.xs, before.edges))
         if table:
             found.append(table)
             taken |= table.taken

@@ -49,7 +49,7 @@ class Lattice(NamedTuple):
 def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[float] = ()) -> list[Lattice]:
     """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides.
 
-    `before` are the columns of the page before: a single row between the same lines is the last of that table.
+    `before` are the columns of the page before: a single row between lines of theirs is the last of that table.
     """
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
@@ -59,7 +59,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[floa
         return []
     for rows, columns in _side_by_side(groups):
         lattice = _lattice(rows, columns)
-        if lattice and (len(lattice.ys) > 2 or _same(lattice.xs, before)):
+        if lattice and (len(lattice.ys) > 2 or same_columns(continued(lattice, before).xs, before)):
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -80,7 +80,7 @@ def continued(lattice: Lattice, edges: Sequence[float]) -> Lattice:
     return Lattice(tuple(edges), lattice.ys, tuple(areas))
 
 
-def _same(edges: Sequence[float], before: Sequence[float]) -> bool:
+def same_columns(edges: Sequence[float], before: Sequence[float]) -> bool:
     """Whether columns are those of the page before."""
     return len(edges) == len(before) and all(abs(x - y) <= TOUCH for x, y in zip(edges, before, strict=True))
 

@@ -48,14 +48,17 @@ class Table(NamedTuple):
     """The lines of its head, where no line parts them."""
 
 
-def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
-    """Return the table that `lattice` rules, or None where what stands in it is no table."""
+def table_of(lattice: Lattice, glyphs: Sequence[Glyph], *, goes_on: bool = False) -> Table | None:
+    """Return the table that `lattice` rules, or None where what stands in it is no table.
+
+    `goes_on`: it has the columns of the table that ends the page before, so one row of words is enough.
+    """
     lattice = _trimmed(lattice)
     inside = [glyph for glyph in glyphs if _is_inside(glyph, lattice)]
     cells = _split(_assigned(lattice, inside), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
     said = [area for area, text in texts.items() if text]
-    least = min(2, len(lattice.ys) - 1)
+    least = 1 if goes_on else min(2, len(lattice.ys) - 1)
     if len(said) <= least or len({area.row for area in said}) < least or len({area.column for area in said}) < 2:
         return None
     if any(len(text) > LONG_CELL for text in texts.values()):

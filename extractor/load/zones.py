@@ -190,7 +190,9 @@ def _resumed(lines: Sequence[Line], repeated: Sequence[str] = ()) -> Zone | None
     body = next((i for i in range(head, min(head + MAX_HEAD, len(lines))) if _is_row(lines[i])), None)
     if body is None or any(_ends(line) for line in lines[head:body]):
         return None
-    labels = next((i for i in range(head, body) if not is_head(lines[i])), body) if body > head else body
+    # A label may sound like a head; where the head before is known, a head here says it again.
+    heads = [is_head(line) and (not repeated or line.text in repeated) for line in lines[:body]]
+    labels = next((i for i in range(head, body) if not heads[i]), body)
     first = head if labels == head else _head_end(lines, head, body)
     return _checked(lines, Zone(head, first, _end(lines, body, head)), least=1)
 

@@ -163,3 +163,43 @@ def test_the_dashes_of_empty_cells_do_not_hold_the_figures_beside_them() -> None
             press.right(297, y - 11.3, f"{i}1.50")
     found = rows_of(load_bytes(press.done(), "a.pdf"))
     assert found[1:] == [[label, "—" if 0 < i < 4 else f"{i}1.50", f"{i}2.50"] for i, label in enumerate(labels)]
+
+
+def test_figures_above_labels_of_one_and_of_two_lines_are_in_their_rows() -> None:
+    """Most labels have two lines; the figure of one with a single line is nearer to its middle."""
+    press = Press()
+    press.text(250, 40, "支出决算表")
+    centred(press, (40, 120, 220, 320), 70, ["项目", "合计", "基本支出"])
+    labels = [
+        ["一、本年合计"],
+        ["一般公共预算财", "政拨款"],
+        ["政府性基金预算", "财政拨款"],
+        ["国有资本经营预", "算拨款"],
+    ]
+    y, want = 105.0, []
+    for i, lines in enumerate([*labels, ["二、总计"]]):
+        press.right(217, y - 11.3, f"{i}1.50")
+        press.right(317, y - 11.3, f"{i}2.50")
+        for j, line in enumerate(lines):
+            press.text(43, y + 11.3 * j, line)
+        y += 11.3 * len(lines) + 15
+        want.append(["".join(lines), f"{i}1.50", f"{i}2.50"])
+    assert rows_of(load_bytes(press.done(), "a.pdf"))[1:] == want
+
+
+def test_labels_that_sound_like_a_head_begin_no_table_where_one_goes_on() -> None:
+    press = Press()
+    press.text(260, 60, "收支决算表")
+    edges = (40, 180, 250, 390, 460)
+    centred(press, edges, 94, ["项目", "收入合计", "项目", "支出合计"])
+    for i, name in enumerate(NAMES):
+        for left, right, figure in ((43, 247, "1.50"), (253, 457, "2.50")):
+            press.text(left, 110 + 16 * i, name)
+            press.right(right, 110 + 16 * i, f"{i}{figure}")
+    press.page()
+    press.text(43, 60, "年初财政拨款结转")
+    press.text(253, 60, "年末财政拨款结转")
+    press.text(43, 76, "总计")
+    press.right(457, 76, "9.50")
+    found = rows_of(load_bytes(press.done(), "a.pdf"))
+    assert found[-2:] == [["年初财政拨款结转", "", "年末财政拨款结转", ""], ["总计", "", "", "9.50"]]
