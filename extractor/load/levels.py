@@ -137,7 +137,7 @@ def _wraps(above: Segment, below: Segment, wrap: Wrap, figures: Sequence[float])
 def _is_broken_code(above: Segment, below: Segment) -> bool:
     """Whether a subject's code is cut at the end of its narrow cell: 208050 over 5, 20805 over 05."""
     joined = above.text + below.text
-    return len(below.text) < 3 and abs(below.x0 - above.x0) < 0.2 * above.size and bool(_CODE.fullmatch(joined))
+    return len(below.text) < 4 and abs(below.x0 - above.x0) < 0.2 * above.size and bool(_CODE.fullmatch(joined))
 
 
 def _has(figures: Sequence[float], base: float) -> bool:

@@ -12,6 +12,15 @@ WIDER = 0.05
 BESIDE = 0.75
 """Part of the way to the title below within which another stands beside a title, not below it."""
 
+LEFT_OUT = 0.3
+"""The same for each column that none of the titles of a line leaves out, though its like is held."""
+
+OFF = 1.5
+"""Type sizes by which a title may be farther off the middle of its columns than it need be."""
+
+ALIKE = 0.3
+"""Points by which the middles of titles that begin and end at the same rows differ."""
+
 Span = tuple[int, int]
 """First column and width."""
 
@@ -72,7 +81,7 @@ class _Under(NamedTuple):
     def alike(self, spans: Sequence[Span]) -> frozenset[int]:
         """Return the columns whose highest title below stands as high as that of one that `spans` hold."""
         known = {self.middles[column] for column in _held(spans) if column in self.middles}
-        return frozenset(c for c, middle in self.middles.items() if any(abs(middle - one) < 1 for one in known))
+        return frozenset(c for c, middle in self.middles.items() if any(abs(middle - one) < ALIKE for one in known))
 
     def agrees(self, spans: Sequence[Span]) -> bool:
         """Whether the spans of a line's titles are possible together."""
@@ -95,10 +104,14 @@ def _together(line: Sequence[Placed], under: _Under, alike: Collection[int], edg
     """Last column taken -> the least cost of the titles so far, and their spans."""
     for column, title in line:
         ways: dict[int, tuple[float, list[Span]]] = {}
-        for first, last in _runs(column, under, len(edges) - 1):
-            cost = _off(title, first, last, edges) - WIDER * size * (last - first)
+        runs = {run: _off(title, *run, edges) for run in _runs(column, under, len(edges) - 1)}
+        far = min(runs.values(), default=0.0) + OFF * size
+        for (first, last), off in runs.items():
+            if off > far:
+                continue
+            cost = off - WIDER * size * (last - first)
             before = [
-                (so_far + size * _left_out(alike, end + 1, first), spans)
+                (so_far + LEFT_OUT * size * _left_out(alike, end + 1, first), spans)
                 for end, (so_far, spans) in best.items()
                 if end < first
             ]
@@ -108,7 +121,9 @@ def _together(line: Sequence[Placed], under: _Under, alike: Collection[int], edg
         best = ways
     if not best:  # two titles over one column
         return [(column, 1) for column, _ in line]
-    return min(((cost + size * _left_out(alike, end + 1, len(edges)), spans) for end, (cost, spans) in best.items()))[1]
+    return min(
+        ((cost + LEFT_OUT * size * _left_out(alike, end + 1, len(edges)), spans) for end, (cost, spans) in best.items())
+    )[1]
 
 
 def _left_out(alike: Collection[int], start: int, end: int) -> int:

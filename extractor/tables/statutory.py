@@ -22,7 +22,7 @@ from extractor.tables import balance, economic, functional, official, run_on
 from extractor.tables.across import FUND_FORM, Context, Told, settle_across
 from extractor.tables.cells import Row, cut, digits_of
 from extractor.tables.doubts import doubt
-from extractor.tables.entry import Entry, FormReading
+from extractor.tables.entry import UNCLEAR, Entry, FormReading
 from extractor.tables.heads import total_and_parts
 from extractor.tables.matrix import Matrix, arrange, is_meta, is_note, is_numbering
 from extractor.tables.placing import settle, stand
@@ -197,6 +197,8 @@ def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
     reading, columns = _READERS[form.place].read(form.place, matrices)
     form = replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
     settle(reading, columns, _headless(form))
+    guessed = {(row[0].document, row[0].start) for m in matrices if m.guessed for row in m.body}
+    reading.replace_all(e.moved(UNCLEAR) if (e.cell.document, e.line) in guessed else e for e in reading.entries)
     return form
 
 
@@ -222,7 +224,8 @@ def _continued(piece: Piece, matrices: Sequence[Matrix]) -> Matrix | None:
     last = matrices[-1]
     if not any(cell.number is not None for row in rows for cell in row):
         return None
-    return replace(last, body=tuple(rows))
+    fewer = not piece.listed and max(map(len, rows)) < last.width
+    return replace(last, body=tuple(rows), guessed=fewer)
 
 
 def _unit(documents: Sequence[Document], pieces: Sequence[Piece]) -> str | None:
