@@ -12,8 +12,8 @@ WIDER = 0.05
 BESIDE = 0.75
 """Part of the way to the title below within which another stands beside a title, not below it."""
 
-LEFT_OUT = 0.3
-"""The same for each column that none of the titles of a line leaves out, though its like is held."""
+LEFT_OUT = 1.0
+"""The same for each column that no title of a line leaves out, where its like is held."""
 
 OFF = 1.5
 """Type sizes by which a title may be farther off the middle of its columns than it need be."""
