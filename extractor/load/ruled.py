@@ -49,7 +49,7 @@ class Lattice(NamedTuple):
 def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[float] = ()) -> list[Lattice]:
     """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides.
 
-    `before` are the columns of the page before: a single row between lines of these is the last of that table.
+    `before` are the columns of the page before: a single row between lines of theirs is the last of that table.
     """
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
@@ -59,7 +59,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[floa
         return []
     for rows, columns in _side_by_side(groups):
         lattice = _lattice(rows, columns)
-        if lattice and (len(lattice.ys) > 2 or goes_on(lattice.xs, before)):
+        if lattice and (len(lattice.ys) > 2 or goes_on(continued(lattice, before).xs, before)):
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 

@@ -119,7 +119,10 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
 
 
 def _is_code(row: Row, cell: Cell) -> bool:
-    """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount."""
+    """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount.
+
+    So may 301.50 before the label of a total, which no code stands before.
+    """
     if not (_CODE.match(cell.flat) or _BOTH.match(cell.flat)):
         return False
     if any(other.number is None and _BOTH.match(other.flat) for other in row):
@@ -127,7 +130,8 @@ def _is_code(row: Row, cell: Cell) -> bool:
     following = [other for other in row if cell.column < other.column <= cell.column + 3 and not other.blank]
     if len(cell.flat) == 3 and following and _PART.match(following[0].flat):
         following = following[1:]
-    return bool(_CODE.match(cell.flat)) and bool(following) and following[0].number is None
+    named = bool(following) and following[0].number is None and not total_row(following[0].text)
+    return named and bool(_CODE.match(cell.flat))
 
 
 def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormReading) -> None:

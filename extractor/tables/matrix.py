@@ -59,6 +59,8 @@ class Matrix:
     width: int
     lead: tuple[str, ...] = ()
     """What stands alone on a line between title and header: 预算数 over one of two tables stacked."""
+    guessed: bool = False
+    """Whether it goes on without heads in fewer columns than the page before: which of them are gone is not known."""
 
 
 def is_code(text: str) -> bool:

@@ -18,7 +18,7 @@ def matrices_of(pages: Sequence[tuple[Sequence[Row], bool]], is_label: IsLabel) 
     for index, (rows, listed) in enumerate(pages):
         matrix = arrange(rows, is_label, listed=listed)
         whole = _with_head(torn, rows, matrix, is_label) if torn else None
-        matrix = whole or matrix or (_continued(rows, last) if last else None)
+        matrix = whole or matrix or (_continued(rows, last, listed=listed) if last else None)
         torn = rows if matrix and not matrix.body and not listed else ()
         if matrix:
             last = matrix
@@ -48,9 +48,9 @@ def _heads(matrix: Matrix) -> int:
     return sum(len(column.path) for column in matrix.columns)
 
 
-def _continued(rows: Sequence[Row], last: Matrix) -> Matrix | None:
+def _continued(rows: Sequence[Row], last: Matrix, *, listed: bool) -> Matrix | None:
     """A table that goes on over the page without its header takes the columns of the page before."""
     kept = [row for row in rows if any(cell.text for cell in row)]
     if not any(cell.number is not None for row in kept for cell in row):
         return None
-    return replace(last, body=tuple(kept))
+    return replace(last, body=tuple(kept), guessed=not listed and max(map(len, kept)) < last.width)

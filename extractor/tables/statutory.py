@@ -16,7 +16,7 @@ from extractor.numbers import SCALE
 from extractor.tables import balance, economic, functional, official, run_on
 from extractor.tables.across import FUND_FORM, Context, Told, settle_across
 from extractor.tables.doubts import doubt
-from extractor.tables.entry import Entry, FormReading
+from extractor.tables.entry import UNCLEAR, Entry, FormReading
 from extractor.tables.form import Form, MoneyUnit
 from extractor.tables.heads import total_and_parts
 from extractor.tables.matrix import Matrix, is_meta, is_note, is_numbering
@@ -107,6 +107,8 @@ def read_matrices(form: Form, matrices: Sequence[Matrix]) -> Form:
     reading, columns = _READERS[form.place].read(form.place, matrices)
     form = replace(form, reading=reading, columns=columns, matrices=tuple(matrices))
     settle(reading, columns, _headless(form))
+    guessed = {(row[0].document, row[0].start) for m in matrices if m.guessed for row in m.body}
+    reading.replace_all(e.moved(UNCLEAR) if (e.cell.document, e.line) in guessed else e for e in reading.entries)
     return form
 
 

@@ -15,7 +15,19 @@ from extractor.load.page_text import OVERDRAWN
 from extractor.load.pdf_sheet import MAX_SEGMENTS, read_sheet
 from schemas.document import Document
 from tests.load.cutting import cells, merged
-from tests.load.printing import Press, Rows, as_html, printed_by_chromium, printed_by_office, said, t1, t2, t6
+from tests.load.printing import (
+    LEFT,
+    Cell,
+    Press,
+    Rows,
+    as_html,
+    printed_by_chromium,
+    printed_by_office,
+    said,
+    t1,
+    t2,
+    t6,
+)
 
 T1_EDGES = (40, 200, 225, 300, 450, 480, 555)
 T2_EDGES = (15, 35, 55, 75, 220, 290, 360, 415, 445, 515, 590)
@@ -75,6 +87,25 @@ def test_a_single_last_row_on_a_page_of_its_own_belongs_to_the_table_before() ->
     press.page()
     press.table(t1()[-1:], T1_EDGES, 60)
     assert rows_of(load_bytes(press.done(), "a.pdf")) == said(t1())
+
+
+def test_a_last_row_below_a_blank_one_on_a_page_of_its_own_belongs_to_the_table_before() -> None:
+    press = Press()
+    press.table(t1()[:-1], T1_EDGES, 85)
+    press.page()
+    press.table([[""] * 6, t1()[-1]], T1_EDGES, 60)
+    assert rows_of(load_bytes(press.done(), "a.pdf"))[-1] == said(t1())[-1]
+
+
+def test_a_single_last_row_with_merged_cells_belongs_to_the_table_before() -> None:
+    """合计 stands over the columns of the code too: their lines are left out of its row."""
+    rows, edges = t2(9), T2_EDGES
+    last: list[Cell] = ["合计", LEFT, LEFT, LEFT, "1.00", "1.00", "", "", "", ""]
+    press = Press()
+    press.table(rows, edges, 85)
+    press.page()
+    press.table([last], edges, 60)
+    assert rows_of(load_bytes(press.done(), "a.pdf"))[-1] == said([last])[0]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

@@ -159,3 +159,14 @@ def test_a_total_that_looks_like_a_code_opens_no_block():
     ]
     found = reading_of("T6", tabs([*HEAD3, *rows]))
     assert values(found) == {"30399": "13.00", "人员经费合计": "312.25", "公用经费合计": "26.78"}
+
+
+def test_a_total_that_looks_like_a_code_leaves_its_column_one_of_money():
+    """On a last page of few rows half of the column may look like codes, for the label of a total follows."""
+    head = [["人员经费", "", "", "公用经费", "", ""], BLOCK * 2]
+    rows = [
+        ["30399", "其他对个人和家庭的补助", "82.96", "30240", "税金及附加费用", ""],
+        ["人员经费合计", "", "304.53", "公用经费合计", "", "8.50"],
+    ]
+    found = values(reading("T6", *head, *rows))
+    assert found == {"30399": "82.96", "人员经费合计": "304.53", "公用经费合计": "8.50"}
