@@ -10,6 +10,8 @@ from extractor.checks.ratio import fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
 
 Tries = Iterator[Outcome]
+_FEW = 10
+"""Last places below which an amount less itself may be anything that was rounded away."""
 
 
 def _untried(check: str, found: list[Outcome], what: str) -> Tries:
@@ -85,8 +87,7 @@ def _of_zero_base(book: Book, line: Line, change: Key, rate: Key) -> list[Outcom
     tops = finals(book, line)
     if not book.has(change, rate) or not tops or not book.value(change):
         return []  # no change, or one that cannot be told from none
-    base = span(book, tops[0]) - span(book, change)
-    if not base.low <= 0 <= base.high:
+    if book.value(tops[0]) != book.value(change) or abs(book.value(change)) < _FEW * book.step(change):
         return []
     severity: Severity = "warning" if book.value(rate) else "info"
     return [_undefined(rate, (rate, change, tops[0]), severity, "基数为 0，没有增减率可言")]
