@@ -21,7 +21,13 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
         return "sign"
     if printed and true and _is_other_unit(printed, true, step):
         return "unit"
-    one, other = _digits(printed, true)
+    places = min(_exponent(printed), _exponent(true), _CENTS)
+    one, other = (str(abs(int(value.scaleb(-places)))) for value in (printed, true))
+    width = 1 - places  # 0.05 has three digits
+    return _of_digits(one, other) or _of_digits(one.zfill(width), other.zfill(width))
+
+
+def _of_digits(one: str, other: str) -> Slip | None:
     if len(one) == len(other):
         apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(apart) == 1:
@@ -44,23 +50,32 @@ def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
 
 
 _UNIT = 10_000
+_CENTS = -2
+"""Money is printed with two decimals, or more."""
 
 
 def slips_of(printed: Decimal) -> Iterator[Decimal]:
-    """Yield every amount that one slip turns into the printed one."""
+    """Yield every amount that one slip turns into the printed one; nought slips into nothing."""
     yield printed * _UNIT
     yield printed / _UNIT
-    places = min(_exponent(printed), -2, 0)
-    digits = str(abs(int(printed.scaleb(-places))))
+    places = min(_exponent(printed), _CENTS)
     sign = -1 if printed < 0 else 1
+    for digits in _digits_of(str(abs(int(printed.scaleb(-places))))):
+        leads = digits[0] == "0" and len(digits) > 1 - places  # 0.05 opens with 0, 05.00 is never printed
+        if int(digits) and not leads:
+            yield sign * Decimal(digits).scaleb(places)
+
+
+def _digits_of(digits: str) -> Iterator[str]:
+    """Yield digits that one slip of eye or hand turns into these."""
     for at in range(len(digits)):
         for digit in "0123456789":
-            yield sign * Decimal(digits[:at] + digit + digits[at + 1 :]).scaleb(places)
-            yield sign * Decimal(digits[:at] + digit + digits[at:]).scaleb(places)
+            yield digits[:at] + digit + digits[at + 1 :]
+            yield digits[:at] + digit + digits[at:]
         if at and digits[at] == digits[at - 1]:
-            yield sign * Decimal(digits[:at] + digits[at + 1 :] or "0").scaleb(places)
+            yield digits[:at] + digits[at + 1 :]
         if at and digits[at] != digits[at - 1]:
-            yield sign * Decimal(digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]).scaleb(places)
+            yield digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]
 
 
 def has_slip(book: Book, one: Outcome) -> bool:
@@ -71,12 +86,6 @@ def has_slip(book: Book, one: Outcome) -> bool:
         if value and slip_between(value, value - off * term.factor, book.step(term.key)):
             return True
     return False
-
-
-def _digits(printed: Decimal, true: Decimal) -> tuple[str, str]:
-    """Return the digits of two amounts with equally many behind the point, in the finer one's places."""
-    places = min(_exponent(printed), _exponent(true), 0)
-    return tuple(str(abs(int(value.scaleb(-places)))) for value in (printed, true))  # type: ignore[return-value]
 
 
 def _exponent(value: Decimal) -> int:
