@@ -13,7 +13,6 @@ from tests.checks.books import (
     judge_lacking,
     judge_rounding,
     lacking,
-    outcomes,
     rounding,
     verdicts,
 )
