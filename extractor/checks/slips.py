@@ -76,8 +76,9 @@ def _digits_of(digits: str) -> Iterator[str]:
     for at in range(len(digits)):
         for digit in "0123456789":
             yield digits[:at] + digit + digits[at + 1 :]
-            yield digits[:at] + digit + digits[at:]
-        if at and digits[at] == digits[at - 1]:
+            if at <= len(digits) - _DECIMALS:
+                yield digits[:at] + digit + digits[at:]
+        if 0 < at < len(digits) - _DECIMALS and digits[at] == digits[at - 1]:
             yield digits[:at] + digits[at + 1 :]
         if at and digits[at] != digits[at - 1]:
             yield digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]
