@@ -142,7 +142,8 @@ def _likeliest(
     swaps = dict.fromkeys(_swaps(book, alike[0], failed))
     changes = [*_changes(book, alike), *_moves(book, alike[0], failed), *swaps]
     scored = [(_score(book, by_key, change), change) for change in changes]
-    if max(score[0] for score, _ in scored) <= 0:
+    best = max(score for score, _ in scored)
+    if best[0] <= 0 or not any(_is_printed(book, change) for score, change in scored if score == best):
         scored += [(_less(_score(book, by_key, pair)), pair) for pair in _pairs(book, by_key, changes, pool)]
     best = max(score for score, _ in scored)
     first = [change for score, change in scored if score == best]

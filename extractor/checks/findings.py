@@ -15,7 +15,7 @@ from schemas.record import Finding, Verdict
 
 _GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _ENOUGH = 2
-"""Failed identities that one slip must close at once before a misreading is suspected."""
+"""Failed identities from which a misreading is suspected although no one slip explains it."""
 _ALWAYS_READ_OVER = frozenset({"ocr", "position_unclear"})
 _TINY = Decimal(100)
 
@@ -63,7 +63,7 @@ def _figure(book: Book, cause: Cause, parts: Sequence[tuple[Key, Decimal]], fail
 
 
 def _is_misread(book: Book, key: Key, value: Decimal, touching: Sequence[Outcome]) -> bool:
-    """A form's figure that one slip of the eye explains, in a report that shows damage, and more than one sum says so."""
+    """A form's figure in a report that shows damage, where one slip of the eye explains it or several identities tell."""
     figure = book.figures[key]
     if figure.is_text or not book.damaged:
         return False
@@ -228,7 +228,8 @@ def _message(book: Book, cause: Cause, key: Key, value: Decimal) -> str:
         return f"“{key.row} {key.column}”一格没有数，按其他处应为 {should}"
     formula = identities()[cause.outcomes[0].check].formula
     if not cause.certain:
-        others = "、".join(one.row for one in cause.suspects[:4])
+        names = dict.fromkeys(one.column if one.row == key.row else one.row for one in cause.suspects)
+        others = "、".join(list(names)[:4])
         return f"{formula}：按各组成项应为 {should}，错在此数或{others}等之一"
     return f"{formula}：应为 {should}"
 

@@ -10,6 +10,8 @@ from extractor.checks.ratio import fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
 
 Tries = Iterator[Outcome]
+_FEW = 10
+"""Last places below which an amount less itself may be anything that was rounded away."""
 
 
 def _untried(check: str, found: list[Outcome], what: str) -> Tries:
@@ -85,8 +87,7 @@ def _of_zero_base(book: Book, line: Line, change: Key, rate: Key) -> list[Outcom
     tops = finals(book, line)
     if not book.has(change, rate) or not tops or not book.value(change):
         return []  # no change, or one that cannot be told from none
-    base = span(book, tops[0]) - span(book, change)
-    if not base.low <= 0 <= base.high:
+    if book.value(tops[0]) != book.value(change) or abs(book.value(change)) < _FEW * book.step(change):
         return []
     severity: Severity = "warning" if book.value(rate) else "info"
     return [_undefined(rate, (rate, change, tops[0]), severity, "基数为 0，没有增减率可言")]
@@ -166,6 +167,11 @@ def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, 
     return [Outcome(check, VERDICTS[fit], keys, blame=rate, expected=expected, cause=cause, rate=True)]
 
 
+def _is_told(book: Book, line: Line, change: Key, rate: Key) -> bool:
+    """Whether the rate shows the amount to be told the wrong way: then it is no second fault that they differ."""
+    return any(one.check == "D18" for one in _rate_of_change(book, "D4", line, change, rate, []))
+
+
 def _wrong_way(book: Book, check: str, change: Key, keys: tuple[Key, ...]) -> Outcome:
     note = f"方向词与{'预算' if check == 'D5' else '上年'}数不符"
     return Outcome(
@@ -183,7 +189,7 @@ def d18(book: Book) -> Tries:
             found.append(_wrong_way(book, "D5", change, keys) if _turned(book, line) else Outcome("D18", "pass", keys))
         for amount, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
             pair = line.key(amount), line.key(rate)
-            if book.has(*pair):
+            if book.has(*pair) and not _is_told(book, line, *pair):
                 apart = book.value(pair[0]) * book.value(pair[1]) < 0
                 verdict = "fail" if apart else "pass"
                 note = "增减额与增减率方向相反"

@@ -64,14 +64,24 @@ def slips_of(printed: Decimal, step: Decimal = Decimal(0)) -> Iterator[Decimal]:
     unit = step or Decimal(1).scaleb(min(_exponent(printed), -_DECIMALS))
     digits = _digits(printed, printed, unit)[0]
     sign = -1 if printed < 0 else 1
+    for other in _digits_of(digits):
+        if int(other) and not (
+            other[0] == "0" and len(other) > _DECIMALS + 1
+        ):  # 0.05 opens with 0, 05.00 is never printed
+            yield sign * int(other) * unit
+
+
+def _digits_of(digits: str) -> Iterator[str]:
+    """Yield digits that one slip of eye or hand turns into these."""
     for at in range(len(digits)):
-        for digit in "123456789" if at == 0 else "0123456789":
-            yield sign * int(digits[:at] + digit + digits[at + 1 :]) * unit
-            yield sign * int(digits[:at] + digit + digits[at:]) * unit
-        if at and digits[at] == digits[at - 1]:
-            yield sign * int(digits[:at] + digits[at + 1 :]) * unit
+        for digit in "0123456789":
+            yield digits[:at] + digit + digits[at + 1 :]
+            if at <= len(digits) - _DECIMALS:
+                yield digits[:at] + digit + digits[at:]
+        if 0 < at < len(digits) - _DECIMALS and digits[at] == digits[at - 1]:
+            yield digits[:at] + digits[at + 1 :]
         if at and digits[at] != digits[at - 1]:
-            yield sign * int(digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]) * unit
+            yield digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]
 
 
 def snapped(printed: Decimal, true: Decimal, slack: Decimal, step: Decimal) -> Decimal:
@@ -99,10 +109,10 @@ def has_slip(book: Book, one: Outcome) -> bool:
 
 def _digits(printed: Decimal, true: Decimal, step: Decimal) -> tuple[str, str]:
     """Return the digits of two amounts as they are printed: a 0 before the point, equally many digits behind it."""
-    unit = step or Decimal(1).scaleb(min(_exponent(printed), _exponent(true), 0))
+    unit = step or Decimal(1).scaleb(min(_exponent(printed), _exponent(true), -_DECIMALS))
     if any(abs(value) >= unit * _LONGEST for value in (printed, true)):
         return "", ""
-    return tuple(str(int(abs(value) / unit)).zfill(_DECIMALS + 1 if step else 1) for value in (printed, true))  # type: ignore[return-value]
+    return tuple(str(int(abs(value) / unit)).zfill(_DECIMALS + 1) for value in (printed, true))  # type: ignore[return-value]
 
 
 def _exponent(value: Decimal) -> int:

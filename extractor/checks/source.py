@@ -13,6 +13,7 @@ from schemas.document import Document
 from schemas.record import Form, Unit
 
 _CODE = re.compile(r"\d{3}(?:[.．]?\d{2}){0,2}")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _HEAD = 300
 """Characters of a section among which a form names its unit."""
 
@@ -124,6 +125,6 @@ def _named(place: str, document: int, row: Sequence[Cell]) -> Iterator[PrintedNa
             code = code + digits if len(digits) == 2 else digits
         elif text:
             name = "".join(text.split())
-            if code and not re.search(r"[\d.]|[合小总]计$", name):
+            if code and _NAME.search(name) and not re.search(r"[\d.]|[合小总]计$", name):
                 yield PrintedName(place, code, name, Quote(document, first, cell.end))
             code = ""

@@ -37,10 +37,11 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
                 tried.append((len(after), rank, change))
     if not tried:
         return None
-    _, _, change = min(tried, key=lambda found: found[:2])
+    least, _, change = min(tried, key=lambda found: found[:2])
+    others = tuple(key for left, _, other in tried if left == least and other != change for key in other.keys)
     after = _after(book, run, now, change)
     closed = [other for other in failed if (other.check, other.keys) not in after]
-    return Cause(change, [one], (), True, closed)
+    return Cause(change, [one], others, not others, closed)
 
 
 def _plausible(book: Book, row: str, sibling: str) -> bool:
