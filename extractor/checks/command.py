@@ -4,8 +4,9 @@ RECORD… | --facts --source ─load→ Book ─check→ Report … ─check_acr
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.text import Text
@@ -21,10 +22,23 @@ from extractor.errors import JuesuanError, RecordError, UsageError
 from extractor.export import read_record, write_text
 from schemas.record import Finding, Record
 
-Across = Callable[[Sequence[Record]], Sequence[Finding]]
-ACROSS_TITLE = "各份报告之间"
 # A record is a file from anywhere: no value of it may be one that arithmetic blows up on.
 _VALUE = re.compile(r"-?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Between:
+    """What holding several reports against each other comes to."""
+
+    findings: tuple[tuple[str, Finding], ...] = ()
+    """Each with the name of the report whose figure it blames."""
+    tried: int = 0
+    held: int = 0
+    untried: tuple[str, ...] = ()
+    """What could not be tried, and why, in Chinese."""
+
+
+Across = Callable[[Sequence[tuple[str, Record]]], Between]
 
 
 @dataclass(frozen=True)
@@ -58,16 +72,15 @@ class Answer:
         return int(any(one.severity == "error" for report in self.reports for one in report.checked.findings))
 
 
-def check_across(_records: Sequence[Record]) -> Sequence[Finding]:
-    """Return the findings that only several records together give: none yet."""
-    return ()
+def check_across(_records: Sequence[tuple[str, Record]]) -> Between:
+    """Hold several reports, by name, against each other: nothing is tried yet."""
+    return Between()
 
 
-def answer(request: Request, across: Across | None = None) -> Answer:
+def answer(request: Request, across: Across = check_across) -> Answer:
     """Check what a call names. Raises UsageError for words that are off, InputError and RecordError for a lone input.
 
-    One bad record of several does not stop the others. `across` finds what holds between records; by default
-    `check_across`.
+    One bad record of several does not stop the others; then `across` holds them against each other.
     """
     form = _form(request)
     choice = read_choice(request.config) if request.config else EVERYTHING
@@ -76,7 +89,7 @@ def answer(request: Request, across: Across | None = None) -> Answer:
         reports = [_labelled(request, choice)]
     else:
         reports, unread = _recorded(_files(request.records), choice)
-    reports += _together(reports, choice, across or check_across)
+    reports += _together(reports, choice, across)
     return _rendered(request, form, reports, tuple(unread))
 
 
@@ -113,9 +126,10 @@ def _labelled(request: Request, choice: Choice) -> Report:
 def _recorded(files: Sequence[Path], choice: Choice) -> tuple[list[Report], list[JuesuanError]]:
     reports: list[Report] = []
     unread: list[JuesuanError] = []
+    alike = Counter(path.name for path in files)
     for path in files:
         try:
-            reports.append(_of_record(path, choice))
+            reports.append(_of_record(path, path.name if alike[path.name] == 1 else str(path), choice))
         except RecordError as error:
             if len(files) == 1:
                 raise
@@ -123,23 +137,34 @@ def _recorded(files: Sequence[Path], choice: Choice) -> tuple[list[Report], list
     return reports, unread
 
 
-def _of_record(path: Path, choice: Choice) -> Report:
+def _of_record(path: Path, name: str, choice: Choice) -> Report:
     record = read_record(path)
     for fact in record.facts:
         if not _VALUE.fullmatch(fact.value):
             raise RecordError(f"{fact.id} 的值“{fact.value[:40]}”不是数", where=str(path), remedy="请重新读取报告")
     book = book_of_record(record)
-    return report_of(path.name, book, choice.applied(check(book, choice.ids)), record)
+    return report_of(name, book, choice.applied(check(book, choice.ids)), record)
 
 
-def _together(reports: Sequence[Report], choice: Choice, across: Across) -> Iterator[Report]:
-    """Yield what only several records together give, as one report more; nothing where they give nothing."""
-    records = [report.record for report in reports if report.record]
-    findings = tuple(across(records)) if len(records) > 1 else ()
-    if findings:
-        documents = tuple(document for report in reports for document in report.documents)
-        units = {key: unit for report in reversed(reports) for key, unit in report.units.items()}
-        yield Report(ACROSS_TITLE, documents, choice.applied(Checked(findings, {})), units)
+def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list[Report]:
+    """Return what only several records together give: a report more for every one that is to blame, then the counts."""
+    known = {report.name: report for report in reports}
+    records = [(report.name, report.record) for report in reports if report.record]
+    if len(records) < 2:
+        return []
+    between = across(records)
+    blamed = dict.fromkeys(name for name, _ in between.findings)
+    found = [_beside(known[name], [one for of, one in between.findings if of == name], choice) for name in blamed]
+    counts = (f"核对 {between.tried} 次，其中相符 {between.held} 次、不符 {between.tried - between.held} 次",)
+    if between.tried or between.untried:
+        notes = (*(counts if between.tried else ()), *between.untried)
+        found.append(Report("各份报告之间", (), Checked((), {}), notes=notes))
+    return found
+
+
+def _beside(report: Report, findings: Sequence[Finding], choice: Choice) -> Report:
+    checked = choice.applied(Checked(tuple(findings), {}))
+    return replace(report, name=f"{report.name}（与其他报告相比）", checked=checked, record=None)
 
 
 def _files(named: Sequence[Path]) -> list[Path]:

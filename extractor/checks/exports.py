@@ -64,6 +64,7 @@ def _report(report: Report) -> dict[str, Any]:
         "documents": [{"name": one.name, "sha256": one.sha256} for one in report.documents],
         "findings": [line.finding.model_dump(mode="json") for line in lines_of(report)],
         "tallies": {check: asdict(tally) for check, tally in report.checked.tallies.items()},
+        "notes": list(report.notes),
     }
 
 

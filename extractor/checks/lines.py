@@ -33,6 +33,8 @@ class Report:
     """Units of the figures, by the id of the fact."""
     record: Record | None = None
     """Where it was a record that was checked."""
+    notes: tuple[str, ...] = ()
+    """What else is to be told of it, in Chinese."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Part:
     tried: int
     failed: int
     untried: tuple[Untried, ...]
+    notes: tuple[str, ...]
 
 
 def page_of(reports: Sequence[Report]) -> str:
@@ -58,4 +59,4 @@ def _part(report: Report) -> Part:
         if not tally.tried
     )
     failed = sum(tally.failed > 0 for tally in tried)
-    return Part(clean(report.name), tuple(lines_of(report)), len(tried), failed, untried)
+    return Part(clean(report.name), tuple(lines_of(report)), len(tried), failed, untried, report.notes)

@@ -25,7 +25,7 @@ def _report(report: Report, *, everything: bool) -> Iterator[Text]:
     lines = lines_of(report)
     pages = len(report.documents) > 1 or any(len(document.pages) > 1 for document in report.documents)
     yield Text("")
-    yield Text(f"{clean(report.name)}：{_counted(lines)}", style="bold")
+    yield Text(f"{clean(report.name)}：{_counted(lines)}" if lines or not report.notes else report.name, style="bold")
     for line in lines:
         if everything or line.finding.severity != "info":
             yield from _finding(line, pages=pages, several=len(report.documents) > 1)
@@ -33,6 +33,8 @@ def _report(report: Report, *, everything: bool) -> Iterator[Text]:
         yield from _folded(lines)
     if report.checked.tallies:
         yield from _tried(report.checked.tallies, everything=everything)
+    for note in report.notes:
+        yield Text(clean(note))
 
 
 def _counted(lines: Sequence[Line]) -> str:
@@ -53,7 +55,7 @@ def _finding(line: Line, *, pages: bool, several: bool) -> Iterator[Text]:
     if line.printed or line.expected:
         yield _figures(line)
     yield Text(f"{_INDENT}{VERDICTS[finding.verdict]}：{line.message}")
-    if line.cause:
+    if line.cause and finding.cause != "other":
         yield Text(f"{_INDENT}原因：{line.cause}")
     if line.repeats:
         yield Text(f"{_INDENT}同样的数还印在：{_some(line.repeats)}")
@@ -119,7 +121,7 @@ def _tried(tallies: Mapping[str, Tally], *, everything: bool) -> Iterator[Text]:
     chosen = f"{whole} 条恒等式" if len(tallies) == whole else f"{whole} 条恒等式中按设置取 {len(tallies)} 条"
     failing = f"（{' '.join(failed)}）" if failed else ""
     yield Text(
-        f"{chosen}：核对 {len(tried)} 条，其中相符 {len(tried) - len(failed)} 条、不符 {len(failed)} 条{failing}；"
+        f"{chosen}：核对 {len(tried)} 条，其中相符或只有提示 {len(tried) - len(failed)} 条、不符 {len(failed)} 条{failing}；"
         f"未核 {len(untried)} 条"
     )
 
