@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from extractor.checks.lines import Line, Report, chosen, clean, lines_of
+from extractor.checks.lines import Line, Report, clean, lines_of
 from extractor.errors import UsageError
+from extractor.show.quotes import chosen
 
 Format = Literal["text", "json", "csv", "html", "sarif"]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "html", "sarif")

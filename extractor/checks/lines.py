@@ -1,12 +1,11 @@
 """Findings as a person reads them: where, what the source says there, printed and expected, and why."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.checks.book import Book
 from extractor.checks.check import Checked
-from extractor.show.quotes import after, before
+from extractor.show.quotes import NUMBER, after, before, chosen, is_own
 from extractor.show.words import CAUSES, place_title, subject_name
 from extractor.summary import plain
 from schemas.document import Document
@@ -19,7 +18,6 @@ _FIGURE_LENGTH = 36
 _BRACKETS = 2
 _ELLIPSIS = 2
 GRAVITY: tuple[Severity, ...] = ("error", "warning", "info")
-_NUMBER = re.compile(r"[+\-−－]?[\d,，.．]+%?")
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def _figure(printed: str | None, unit: str) -> str:
         return ""
     text = clean(printed)
     # Words are printed as they are; only a number has a unit, and a percent sign may be part of it.
-    return clean(f"{text}{unit}") if _NUMBER.fullmatch(text) and not text.endswith("%") else text
+    return clean(f"{text}{unit}") if NUMBER.fullmatch(text) and not text.endswith("%") else text
 
 
 def _names(ids: Iterable[str], without: set[str]) -> Iterator[str]:
@@ -148,21 +146,8 @@ def _quote(finding: Finding, documents: Sequence[Document]) -> Quote | None:
         after=plain(trail.rstrip()),
         document=clean(evidence.document),
         page=evidence.page,
-        own=_is_own(finding, evidence),
+        own=is_own(finding, evidence),
     )
-
-
-def chosen(finding: Finding) -> Evidence | None:
-    """Return the evidence to quote: words that are at fault, else the figure to blame, else the first there is.
-
-    A label file does not say where every figure stands; then the first evidence is one the figure was held against.
-    """
-    if not finding.evidence:
-        return None
-    first = finding.evidence[0]
-    if finding.printed is None or not _NUMBER.fullmatch(_digits(first.text)):
-        return first
-    return next((one for one in finding.evidence if _is_own(finding, one)), first)
 
 
 def document_of(evidence: Evidence, documents: Iterable[Document]) -> Document | None:
@@ -172,13 +157,3 @@ def document_of(evidence: Evidence, documents: Iterable[Document]) -> Document |
         return None
     named = (document for document in documents if document.name == evidence.document)
     return next((document for document in named if document.text[start:end] == evidence.text), None)
-
-
-def _is_own(finding: Finding, evidence: Evidence) -> bool:
-    if finding.printed is None or not _NUMBER.fullmatch(_digits(evidence.text)):
-        return True
-    return _digits(evidence.text).lstrip("+-") == _digits(finding.printed).lstrip("+-")
-
-
-def _digits(text: str) -> str:
-    return "".join(text.split()).replace(",", "").removesuffix("%")

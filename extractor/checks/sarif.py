@@ -7,8 +7,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote as percent
 
-from extractor.checks.lines import Line, Report, chosen, document_of, lines_of
+from extractor.checks.lines import Line, Report, document_of, lines_of
 from extractor.checks.registry import Identity, identities
+from extractor.show.quotes import chosen
 from schemas.document import Document
 from schemas.fact import Evidence
 

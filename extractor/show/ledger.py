@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.show.items import findings_by_fact
 from extractor.show.quotes import after, before
 from extractor.show.spots import Spots, evidence_stands
 from extractor.show.words import (
@@ -75,6 +76,7 @@ def groups_of(record: Record) -> tuple[Group, ...]:
 
 def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
     """Describe every fact for the detail panel, in the record's order; all strings are plain text."""
+    said = findings_by_fact(record)
     texts = {document.name: document.text for document in reversed(record.documents)}
     return [
         {
@@ -90,6 +92,7 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
             "score": f"{fact.confidence.score:.2f}",
             "reasons": list(fact.confidence.reasons),
             "flags": [FLAGS.get(flag, flag) for flag in fact.flags],
+            "findings": said.get(fact.id, []),
             "evidence": list(_evidence(fact, record, texts, spots.evidence[index])),
             "candidates": [
                 {

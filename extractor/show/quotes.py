@@ -1,7 +1,14 @@
-"""What stands around a figure: the words that lead to it and the words behind it, on one line."""
+"""What is quoted: which evidence of a finding, and what stands around a figure, on one line."""
+
+import re
+
+from schemas.fact import Evidence
+from schemas.record import Finding
 
 CONTEXT = 28
 """Characters of text shown on each side of a quoted figure."""
+NUMBER = re.compile(r"[+\-−－]?[\d,，.．]+%?")
+"""A printed figure and nothing else."""
 
 
 def before(text: str, start: int, width: int = CONTEXT) -> str:
@@ -25,3 +32,27 @@ def one_line(text: str) -> str:
     """White space of a quote's surroundings as single spaces."""
     lead, trail = text[:1].isspace(), text[-1:].isspace()
     return f"{' ' if lead else ''}{' '.join(text.split())}{' ' if trail else ''}"
+
+
+def chosen(finding: Finding) -> Evidence | None:
+    """Return the evidence to show: words that are at fault, else the figure to blame, else the first there is.
+
+    A label file does not say where every figure stands; then the first evidence is one the figure was held against.
+    """
+    if not finding.evidence:
+        return None
+    first = finding.evidence[0]
+    if finding.printed is None or not NUMBER.fullmatch(_digits(first.text)):
+        return first
+    return next((one for one in finding.evidence if is_own(finding, one)), first)
+
+
+def is_own(finding: Finding, evidence: Evidence) -> bool:
+    """Return whether evidence shows what is at fault; else it is a figure that was held against it."""
+    if finding.printed is None or not NUMBER.fullmatch(_digits(evidence.text)):
+        return True
+    return _digits(evidence.text).lstrip("+-") == _digits(finding.printed).lstrip("+-")
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split()).replace(",", "").removesuffix("%")
