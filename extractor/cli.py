@@ -156,9 +156,11 @@ def check(  # one parameter an option: this is the surface itself
 ) -> None:
     """用 63 条恒等式核对记录，说明哪里不平、错在哪个数；有错误时退出码为 1。"""
     from extractor.checks import command
+    from extractor.progress import watch
 
     request = command.Request(tuple(records or ()), facts, source, form, to, config, everything)
-    answer = command.answer(request)
+    with watch(err, "核对", amounts=True) as step:
+        answer = command.answer(request, on_progress=step)
     for error in answer.unread:
         _complain(str(error))
     for line in answer.text:

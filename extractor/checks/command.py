@@ -18,12 +18,13 @@ from extractor.checks.lines import Report, report_of
 from extractor.checks.of_labels import book_of_labels
 from extractor.checks.of_record import book_of_record
 from extractor.checks.text import text_of
-from extractor.errors import JuesuanError, RecordError, UsageError
+from extractor.errors import InputError, JuesuanError, RecordError, UsageError
 from extractor.export import read_record, write_text
+from extractor.progress import OnProgress, Progress
 from schemas.record import Finding, Record
 
-# A record is a file from anywhere: no value of it may be one that arithmetic blows up on.
-_VALUE = re.compile(r"-?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+# Records and labels are files from anywhere: no value of theirs may be one that arithmetic blows up on.
+_VALUE = re.compile(r"-?\d{1,24}(?:\.\d{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def check_across(_records: Sequence[tuple[str, Record]]) -> Between:
     return Between()
 
 
-def answer(request: Request, across: Across = check_across) -> Answer:
+def answer(request: Request, across: Across = check_across, on_progress: OnProgress = lambda _step: None) -> Answer:
     """Check what a call names. Raises UsageError for words that are off, InputError and RecordError for a lone input.
 
     One bad record of several does not stop the others; then `across` holds them against each other.
@@ -88,7 +89,7 @@ def answer(request: Request, across: Across = check_across) -> Answer:
     if request.facts or request.source:
         reports = [_labelled(request, choice)]
     else:
-        reports, unread = _recorded(_files(request.records), choice)
+        reports, unread = _recorded(_files(request.records), choice, on_progress)
     reports += _together(reports, choice, across)
     return _rendered(request, form, reports, tuple(unread))
 
@@ -120,14 +121,20 @@ def _labelled(request: Request, choice: Choice) -> Report:
     if not (request.facts and request.source):
         raise UsageError("--facts 和 --source 要一起给", remedy="前者是标注文件，后者是它所标注的报告")
     book = book_of_labels(request.facts, request.source)
+    for figure in book.figures.values():
+        if not _VALUE.fullmatch(str(figure.value)):
+            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(request.facts))
     return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
 
 
-def _recorded(files: Sequence[Path], choice: Choice) -> tuple[list[Report], list[JuesuanError]]:
+def _recorded(
+    files: Sequence[Path], choice: Choice, on_progress: OnProgress
+) -> tuple[list[Report], list[JuesuanError]]:
     reports: list[Report] = []
     unread: list[JuesuanError] = []
     alike = Counter(path.name for path in files)
-    for path in files:
+    for done, path in enumerate(files):
+        on_progress(Progress(done, len(files), path.name))
         try:
             reports.append(_of_record(path, path.name if alike[path.name] == 1 else str(path), choice))
         except RecordError as error:

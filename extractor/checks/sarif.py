@@ -1,7 +1,8 @@
 """Findings in SARIF 2.1.0, the exchange format of checkers: one run, the identities as rules, one result a finding."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -26,7 +27,7 @@ def sarif_of(reports: Sequence[Report]) -> dict[str, Any]:
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(*document) for document in documents],
-        "results": [_result(report, line) for report in reports for line in lines_of(report)],
+        "results": [result for report in reports for result in _results(report)],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -51,13 +52,22 @@ def _artifact(name: str, sha256: str, media_type: str) -> dict[str, Any]:
     return {"location": {"uri": _uri(name)}, "mimeType": media_type, "hashes": {"sha-256": sha256}}
 
 
-def _result(report: Report, line: Line) -> dict[str, Any]:
+def _results(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield a result a finding; findings that say the same are told apart by their order."""
+    seen: Counter[str] = Counter()
+    for line in lines_of(report):
+        same = _fingerprint(line)
+        seen[same] += 1
+        yield _result(report, line, f"{same}:{seen[same]}")
+
+
+def _result(report: Report, line: Line, fingerprint: str) -> dict[str, Any]:
     finding = line.finding
     result: dict[str, Any] = {
         "ruleId": finding.checks[0] if finding.checks else finding.verdict,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(line)},
-        "partialFingerprints": {_FINGERPRINT: _fingerprint(line)},
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
         "properties": {
             "report": report.name,
             "checks": list(finding.checks),

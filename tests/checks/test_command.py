@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from checks.faulty import SOUND, faulty_record, finding
 from extractor import cli
 from extractor.checks.command import Between, Request, answer
 from extractor.errors import InputError, RecordError, UsageError
 from extractor.export import render
+from tests.checks.faulty import SOUND, faulty_record, finding
 from tests.records import record_of
 
 SOUND_RECORD = record_of(SOUND)
@@ -114,9 +114,22 @@ def test_labels_are_held_against_the_report_they_are_about(tmp_path):
     done = answer(Request(facts=labels, source=tmp_path / "report.txt"))
     assert [report.name for report in done.reports] == ["labels.csv"]
     assert [one.checks for one in done.reports[0].checked.findings if one.severity == "error"] == [("D4",)]
-    labels.write_text("place,row\nS1,a\n", "utf-8")
-    with pytest.raises(InputError):
+
+
+@pytest.mark.parametrize("text", ["place,row\nS1,a\n", LABELS + "S1,收入总计,决算数,value,1,1E+999999999,万元,,,\n"])
+def test_labels_out_of_form_are_unreadable(tmp_path, text):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"labels\.csv"):
         answer(Request(facts=labels, source=tmp_path / "report.txt"))
+
+
+def test_every_record_is_a_step_of_the_progress(tmp_path):
+    paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
+    steps = []
+    answer(Request(paths), on_progress=steps.append)
+    assert [(step.done, step.total, step.what) for step in steps] == [(0, 2, "a.json"), (1, 2, "b.json")]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html", "sarif"])

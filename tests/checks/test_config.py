@@ -2,13 +2,13 @@
 
 import pytest
 
-from checks.faulty import faulty_record, finding
 from extractor.checks.check import Checked
 from extractor.checks.command import Request, answer
 from extractor.checks.config import EVERYTHING, read_choice
 from extractor.checks.registry import identities
 from extractor.errors import UsageError
 from extractor.export import render
+from tests.checks.faulty import faulty_record, finding
 
 
 def choice(tmp_path, text):

@@ -8,12 +8,12 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from checks.faulty import faulty_record, finding, report_on, report_with
 from extractor.checks.exports import COLUMNS, FORMATS, as_format, harmless, render
 from extractor.checks.registry import identities
 from extractor.errors import UsageError
 from schemas.fact import Evidence
 from schemas.record import Finding
+from tests.checks.faulty import faulty_record, finding, report_on, report_with
 
 REPORT = report_on(faulty_record())
 EVIL = "</title><script>alert(1)</script>\"'=cmd|calc"

@@ -2,10 +2,10 @@
 
 import json
 
-from checks.faulty import TEXT, faulty_record, finding, report_on, report_with
 from extractor.checks.exports import render
 from extractor.checks.registry import identities
 from schemas.fact import Evidence
+from tests.checks.faulty import TEXT, faulty_record, finding, report_on, report_with
 from tests.records import record_of
 
 REPORT = report_on(faulty_record())
@@ -77,6 +77,13 @@ def test_a_finding_keeps_its_fingerprint_where_only_its_place_in_the_text_change
     prints = [[result["partialFingerprints"] for result in run_of(one)["results"]] for one in (REPORT, moved)]
     assert prints[0] == prints[1]
     assert len({json.dumps(one) for one in prints[0]}) == len(prints[0])
+
+
+def test_findings_that_say_the_same_have_fingerprints_of_their_own():
+    results = run_of(report_with(finding(), finding()))["results"]
+    prints = [result["partialFingerprints"]["juesuanFinding/v1"] for result in results]
+    assert [one[-2:] for one in prints] == [":1", ":2"]
+    assert prints[0][:-2] == prints[1][:-2]
 
 
 def test_a_name_of_a_document_becomes_a_uri():

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from checks.faulty import SOUND, TEXT, faulty_record, finding, report_on, report_with
 from extractor.checks.lines import QUOTE_LENGTH
 from extractor.checks.text import text_of
 from schemas.document import Document
 from schemas.fact import Evidence
+from tests.checks.faulty import SOUND, TEXT, faulty_record, finding, report_on, report_with
 from tests.records import record_of, source_document
 
 
