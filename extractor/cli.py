@@ -143,7 +143,7 @@ def extract(  # one parameter an option: this is the surface itself
 @app.command()
 def check(  # one parameter an option: this is the surface itself
     records: Annotated[
-        list[Path] | None, typer.Argument(metavar="RECORD…", help="extract 写出的 .json，或装着它们的文件夹。")
+        list[Path] | None, typer.Argument(metavar="RECORD", help="extract 写出的 .json，或装着它们的文件夹。")
     ] = None,
     facts: Annotated[Path | None, typer.Option(help="不核记录，核一份标注（CSV）；与 --source 同用。")] = None,
     source: Annotated[Path | None, typer.Option(help="标注所读的报告。")] = None,

@@ -14,7 +14,7 @@ from rich.text import Text
 from extractor.checks.check import Checked, check
 from extractor.checks.config import EVERYTHING, Choice, read_choice
 from extractor.checks.exports import FORMATS, Format, as_format, render
-from extractor.checks.lines import Report, report_of
+from extractor.checks.lines import Report, clean, report_of
 from extractor.checks.of_labels import book_of_labels
 from extractor.checks.of_record import book_of_record
 from extractor.checks.text import text_of
@@ -134,7 +134,7 @@ def _recorded(
     unread: list[JuesuanError] = []
     alike = Counter(path.name for path in files)
     for done, path in enumerate(files):
-        on_progress(Progress(done, len(files), path.name))
+        on_progress(Progress(done, len(files), clean(path.name)))
         try:
             reports.append(_of_record(path, path.name if alike[path.name] == 1 else str(path), choice))
         except RecordError as error:
