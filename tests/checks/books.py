@@ -277,9 +277,7 @@ def rounding(cases: Mapping[str, Case]) -> pytest.MarkDecorator:
 
 
 def lacking(cases: Mapping[str, Case]) -> pytest.MarkDecorator:
-    rows = [
-        pytest.param(id_, case, id=id_) for id_, case in cases.items() if case.untried is not None and case.untried
-    ]
+    rows = [pytest.param(id_, case, id=id_) for id_, case in cases.items() if case.untried is not None and case.untried]
     return pytest.mark.parametrize(("check", "case"), rows)
 
 

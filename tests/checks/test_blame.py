@@ -144,7 +144,11 @@ def table(amounts):
     rows = {code: dict(zip(COLUMNS, pair, strict=True)) for code, pair in zip(ITEMS, amounts, strict=True)}
     for code, parts in (("208", ITEMS[:3]), ("221", ITEMS[3:]), ("合计", ITEMS)):
         rows[code] = {column: sum(rows[part][column] for part in parts) for column in COLUMNS}
-    return {(code, column): fen for code, row in rows.items() for column, fen in (*row.items(), ("本年支出合计", sum(row.values())))}
+    return {
+        (code, column): fen
+        for code, row in rows.items()
+        for column, fen in (*row.items(), ("本年支出合计", sum(row.values())))
+    }
 
 
 def lines_of(cells):

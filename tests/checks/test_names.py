@@ -99,7 +99,9 @@ def test_a_name_is_old_from_the_year_in_which_it_was_changed(year, found):
 def test_a_name_without_a_standard_is_held_against_the_other_forms():
     lines = "T2/2059901 @水文教育 本年收入合计=1.00\nT3/2059901 @水文教育 本年支出合计=1.00"
     assert verdicts(book(lines, "T5/2059901 @水文教育 本年支出合计=1.00"), "B11") == set()
-    wrong = [one for one in outcomes(book(lines, "T5/2059901 @水丈教育 本年支出合计=1.00"), "B11") if one.verdict == "fail"]
+    wrong = [
+        one for one in outcomes(book(lines, "T5/2059901 @水丈教育 本年支出合计=1.00"), "B11") if one.verdict == "fail"
+    ]
     assert [(str(one.blame), one.note) for one in wrong] == [
         ("T5/2059901/本年支出合计", "其他表同一编码的名称是“水文教育”")
     ]

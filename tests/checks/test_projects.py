@@ -13,7 +13,6 @@ from tests.checks.books import (
     judge_lacking,
     judge_rounding,
     lacking,
-    outcomes,
     rounding,
     verdicts,
 )
@@ -28,7 +27,11 @@ CASES = {
             Wrong("S13/附件:河道保洁 得分=12分", "10"),
             Wrong("S13/附件:预算 年初预算支出=3200.00", "3100.00", cause="not_summing", severity="warning"),
         ),
-        rounds=("S13/附件:河道保洁 执行率=66.66%", "S13/附件:河道保洁 执行率=66.70%", "S13/附件:预算 年初预算支出=3100.01"),
+        rounds=(
+            "S13/附件:河道保洁 执行率=66.66%",
+            "S13/附件:河道保洁 执行率=66.70%",
+            "S13/附件:预算 年初预算支出=3100.01",
+        ),
         untried="S13",
     ),
     "D17": Case(

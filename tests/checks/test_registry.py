@@ -70,9 +70,7 @@ def test_each_has_a_case_in_which_it_fails_or_informs():
 
 
 def test_each_has_a_case_of_rounding_or_of_what_comes_near():
-    near = {
-        id_ for id_, case in cases().items() if case.rounds or case.near or case.round_texts or case.near_texts
-    }
+    near = {id_ for id_, case in cases().items() if case.rounds or case.near or case.round_texts or case.near_texts}
     assert near | set(test_words.WEAK) == set(IDS)
 
 

@@ -37,7 +37,10 @@ CASES = {
     "C4": Case(
         PAID,
         fails=Wrong(text=listed("办公费、水费、差旅费、会议费、培训费"), cause="template_left"),
-        near_texts=(listed("办公费、水费、差旅费、会议费"), listed("办公费1.00万元、差旅费1.00万元、会议费1.00万元、培训费1.00万元")),
+        near_texts=(
+            listed("办公费、水费、差旅费、会议费"),
+            listed("办公费1.00万元、差旅费1.00万元、会议费1.00万元、培训费1.00万元"),
+        ),
         untried="T6/30101\nT6/30201",
         text=listed("办公费、印刷费、水费、电费"),
     ),
@@ -47,7 +50,9 @@ CASES = {
         fails=(
             Wrong("T8/合计 本年支出=4.00", blame="T8/合计/本年支出"),
             Wrong(
-                text=declared("S9", "本单位没有政府性基金预算财政拨款收支。"), blame="S9/空表/声明", cause="template_left"
+                text=declared("S9", "本单位没有政府性基金预算财政拨款收支。"),
+                blame="S9/空表/声明",
+                cause="template_left",
             ),
             Wrong(text=declared("S8", "本单位没有一般公共预算财政拨款“政府性基金”支出。"), blame="S8/空表/声明"),
         ),
@@ -93,7 +98,10 @@ CASES = {
     "E4": Case(
         "",
         fails=Wrong(text=told("S1 临河市水文局局本年收入 100.00 万元。"), cause="other"),
-        near_texts=(told("T1 编制单位：临河市水文局机关金额单位：万元"), told("T1 编制单位：临江县水务局金额单位：万元")),
+        near_texts=(
+            told("T1 编制单位：临河市水文局机关金额单位：万元"),
+            told("T1 编制单位：临江县水务局金额单位：万元"),
+        ),
         text=told("T1 编制单位：临河市水文局金额单位：万元", "S1 本年收入 100.00 万元。"),
     ),
 }
