@@ -19,7 +19,9 @@ from extractor import flat
 from extractor.load import load
 from extractor.outline import Section, outline
 from extractor.reading import read
-from extractor.tables.statutory import pieces_of, read_forms
+from extractor.tables import cells, heads
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from schemas.document import Document
 
 SEED = 3
@@ -81,6 +83,9 @@ def _timed(path: Path) -> Seconds:
 def _afresh() -> None:
     """Forget the words of the run before: a report is read once."""
     flat._remembered.cache_clear()
+    cells._remembered.cache_clear()
+    heads._bared.cache_clear()
+    heads._row_named.cache_clear()
 
 
 def _forms(document: Document, sections: list[Section]) -> None:

@@ -30,14 +30,14 @@ from extractor.errors import JuesuanError
 from extractor.jobs import documents_of, expanded
 from extractor.merge import merge
 from extractor.reading import read
-from extractor.tables.statutory import drafts_of
+from extractor.tables.form import drafts_of
 from schemas.fact import Fact
 
 Key = tuple[str, str, str]
 HELD_OUT = (*heldout.NAMES, *heldout2.NAMES)
 MAKERS = dict.fromkeys(heldout.NAMES, heldout.report) | dict.fromkeys(heldout2.NAMES, heldout2.report)
 """Layouts written by somebody who had not seen the reader; docs/held-out.md has their first runs."""
-APART = frozenset({"scan", "pdf_libreoffice", "pdf_reportlab_unruled", "ofd"})
+APART = frozenset({"scan", "pdf_reportlab_unruled", "ofd"})
 """Carriers that are tried only when they are named: read, but not to the last cell."""
 
 

@@ -141,6 +141,38 @@ def extract(  # one parameter an option: this is the surface itself
 
 
 @app.command()
+def check(  # one parameter an option: this is the surface itself
+    records: Annotated[
+        list[Path] | None, typer.Argument(metavar="RECORD", help="extract 写出的 .json，或装着它们的文件夹。")
+    ] = None,
+    facts: Annotated[Path | None, typer.Option(help="不核记录，核一份标注（CSV）；与 --source 同用。")] = None,
+    source: Annotated[Path | None, typer.Option(help="标注所读的报告。")] = None,
+    form: Annotated[str | None, typer.Option("--format", help="text（默认）、json、csv、html 或 sarif。")] = None,
+    to: Annotated[Path | None, typer.Option("--out", "-o", help="写到哪个文件（默认印在屏幕上）。")] = None,
+    config: Annotated[
+        Path | None, typer.Option(envvar="JUESUAN_CHECKS", help="核对设置（TOML）：停用哪些条、各算哪一级。")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="提示和未核的恒等式也逐条列出。")] = False,
+) -> None:
+    """用 63 条恒等式核对记录，说明哪里不平、错在哪个数；有错误时退出码为 1。"""
+    from extractor.checks import command
+    from extractor.progress import watch
+
+    request = command.Request(tuple(records or ()), facts, source, form, to, config, everything)
+    with watch(err, "核对", amounts=True) as step:
+        answer = command.answer(request, on_progress=step)
+    for error in answer.unread:
+        _complain(str(error))
+    for line in answer.text:
+        out.print(line, soft_wrap=True)
+    typer.echo(answer.data, nl=False)
+    if answer.written:
+        say(out, f"核对结果：{answer.written}")
+    if answer.exit_code:
+        raise typer.Exit(answer.exit_code)
+
+
+@app.command()
 def show(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="extract 写出的 .json。")],
     to: Annotated[Path | None, typer.Option("--out", "-o", help="网页写到哪里（默认与记录同名的 .html）。")] = None,

@@ -18,6 +18,9 @@ _ORDINAL_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－]\s*\d{1,4}\s*[-—–－]\s*$|^\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*$")
 """A line that is a page's number cuts sentences in two: — 6 —."""
+_ODD = re.escape("".join(map(chr, WIDTH)) + ",，\ufeff\u200b")
+_PLAIN = re.compile(rf"(?![-—–－第])[^\s{_ODD}]+")
+"""A word that stands in flat text as it is: no character of it is another one there, and it is no page's number."""
 _WORD = re.compile(r"[^\s\ufeff\u200b]+")
 _DIGIT_END = re.compile(r"[\d%]")
 _DIGIT_START = re.compile(r"[+\-]?\d")
@@ -53,10 +56,15 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
 
     Two numbers that only white space keeps apart on one line stay apart (a line break stands between them).
     """
+    return _flattened(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=128)
+def _flattened(text: str, start: int, stop: int) -> Flat:
+    """Sections are looked at by the reading and by the checks: the last ones are remembered."""
     parts: list[str] = []
     offsets: list[int] = []
     position = start
-    stop = len(text) if end is None else end
     for line in text[start:stop].splitlines(keepends=True):
         if _PAGE_NUMBER.match(line):
             position += len(line)
@@ -78,7 +86,8 @@ def flat_text(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _remembered(text: str) -> str:
-    return flatten(text).text
+    word = text.strip()
+    return word if _PLAIN.fullmatch(word) else flatten(text).text
 
 
 def _append_line(line: str, position: int, parts: list[str], offsets: list[int]) -> None:
@@ -96,5 +105,7 @@ def _append_line(line: str, position: int, parts: list[str], offsets: list[int])
 
 def _unify_commas(text: str) -> str:
     """Commas inside numbers become ASCII; every other ASCII comma is the punctuation ，."""
+    if "," not in text and "，" not in text:
+        return text
     marked = _THOUSANDS.sub("\x00", text)
     return marked.replace(",", "，").replace("\x00", ",")

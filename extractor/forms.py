@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractor.flat import flatten
 from extractor.outline import Section, classify
-from extractor.tables.statutory import Form as StatutoryForm
+from extractor.tables.form import Form as StatutoryForm
 from schemas.document import Document
 from schemas.record import Form, FormState
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.flat import flat_text, flatten
+from extractor.lines import lines_of
 from schemas.document import Document
 from schemas.vocabulary import places
 
@@ -81,31 +82,27 @@ def classify(title: str) -> str | None:
     """Return the place a title names, or None."""
     plain = _YEAR_UNIT.sub("", _YEAR_UNIT.sub("", title))
     for place in places():
-        if any(pattern.search(plain) for pattern in place.titles):
-            return place.id
+        for pattern in place.titles:
+            if pattern.search(plain):
+                return place.id
     return None
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, position = [], 0
-    for line in text.splitlines(keepends=True):
-        found.append((position, line))
-        position += len(line)
-    return found
-
-
 def _headings(text: str) -> list[_Heading]:
-    lines = [(start, line) for start, line in _lines(text) if line.strip()]
+    lines = [line for line in lines_of(text) if not line[1].isspace()]
     found: list[_Heading] = []
+    levels: dict[str, int | None] = {}  # forms name the same subjects again and again
     for index, (start, line) in enumerate(lines):
-        if not _HAN.search(line):  # a figure of a table that stands one cell a line
+        if line.isascii():  # a figure of a table that stands one cell a line
+            continue
+        if line not in levels and not _HAN.search(line):
             continue
         if wrapped := _wrapped_form(lines, index):
             while found and found[-1].start >= wrapped.start:
                 found.pop()
             found.append(wrapped)
             continue
-        level = _level(line)
+        level = levels[line] if line in levels else levels.setdefault(line, _level(line))
         if level is None:
             continue
         end, title = _join_wrapped(lines, index)
@@ -123,9 +120,12 @@ def _wrapped_form(lines: list[tuple[int, str]], index: int) -> _Heading | None:
     if not last.endswith("表") or not _FRAGMENT.match(last):
         return None
     for back in (2, 1):
-        parts = [_bare(line) for _, line in lines[max(index - back, 0) : index]]
+        if index < back:
+            continue
+        parts = [_bare(line) for _, line in lines[index - back : index]]
         title = "".join([*parts, last])
-        opens = len(parts) == back and all(_is_form_fragment(part) for part in parts)
+        beside = {"\t" in line for _, line in lines[index - back : index + 1]}  # a table's row is no title's part
+        opens = len(beside) == 1 and all(_is_form_fragment(part) for part in parts)
         marked = bool(_FORM_MARK.match(flat_text(lines[index - back][1])))  # 表七 opens a form, whichever it is
         if opens and _FORM.match(title) and (marked or (classify(title) or "").startswith("T")):
             return _Heading(0, title, lines[index - back][0], lines[index][0] + len(lines[index][1]), "")
@@ -249,6 +249,6 @@ def _without_contents(sections: list[Section], text: str) -> list[Section]:
 
 def _has_body(text: str, section: Section) -> bool:
     """Whether more than a word or two stands under a title. Its first lines tell, where they are not blank."""
-    line_end = text.find("\n", section.start + 200) + 1
+    line_end = text.find("\n", section.start + 20) + 1
     stops = (line_end, section.end) if 0 < line_end < section.end else (section.end,)
     return any(len(flatten(text, section.start, stop).text) >= 8 for stop in stops)

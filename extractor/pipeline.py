@@ -1,4 +1,4 @@
-"""The whole flow: documents → reading by code → questions → answers held against clauses → facts → record.
+"""The whole flow: documents → reading by code → questions → answers held against clauses → facts → checks → record.
 
 read      sections, statutory forms, chunks with their keys, unit and year   (code)
 ask tables which form a table is, what its columns mean, where nobody knows  (model)
@@ -7,6 +7,7 @@ ground    an answer is a figure only where a clause prints it                (co
 ask again the sentences of keys answered null or with a number not there     (model)
 ask open  whose are the amounts that no clause grammar could place           (model)
 merge     one fact a key, every occurrence kept                              (code)
+check     63 identities: what does not add up, and which figure is to blame  (code)
 """
 
 import time
@@ -16,6 +17,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
 from extractor.ask import Reply
+from extractor.checks.check import check
+from extractor.checks.doubts import with_doubts
+from extractor.checks.of_record import book_of_facts
 from extractor.chunks import Chunk
 from extractor.focus import second_chunks
 from extractor.ground import Grounded, ground
@@ -28,8 +32,8 @@ from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
 from extractor.tables.asking import ask_tables
+from extractor.tables.form import Form, drafts_of
 from extractor.tables.ledger import form_entries
-from extractor.tables.statutory import Form, drafts_of
 from extractor.unplaced import Unplaced, open_question, placed, unplaced
 from schemas.answers import answer_model
 from schemas.document import Document
@@ -146,6 +150,9 @@ def _record(
     ledger += [*reading.tables, *page_entries(reading.documents), *form_entries(forms, names), *heads]
     printed = [draft for form in forms for draft in drafts_of(form, reading.form_unit)]
     facts = merge([*drafts, *reading.drafts, *printed], reading.documents)
+    book = book_of_facts(facts, reading.documents, reading.unit, reading.forms, reading.outlines)
+    findings = check(book).findings
+    facts = with_doubts(facts, findings)
     return Record(
         documents=tuple(SourceDocument(**document.model_dump()) for document in reading.documents),
         unit=reading.unit,
@@ -154,6 +161,7 @@ def _record(
         facts=tuple(facts),
         indicators=tuple(indicators(facts)),
         forms=reading.forms,
+        findings=findings,
         chunks=tuple(sorted(ledger, key=lambda c: (names.index(c.document), c.start, c.id))),
     )
 

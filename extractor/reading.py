@@ -13,11 +13,13 @@ from extractor.identity import identify
 from extractor.indicators import form_rows
 from extractor.numbers import SCALE
 from extractor.outline import Section, outline
+from extractor.tables.form import Form as StatutoryForm
+from extractor.tables.form import MoneyUnit
 from extractor.tables.grid import Block, find_blocks
 from extractor.tables.homeless import Homeless, find_homes
 from extractor.tables.narrative import TableSite, read_block
-from extractor.tables.statutory import Form as StatutoryForm
-from extractor.tables.statutory import MoneyUnit, pieces_of, read_forms
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from schemas.document import Document
 from schemas.record import Form, LedgerChunk, Unit
 
@@ -40,6 +42,8 @@ class Reading:
     """The statutory forms T1–T10 that have a table, read by code."""
     form_unit: MoneyUnit
     """The money unit of forms that print none."""
+    outlines: tuple[tuple[Section, ...], ...]
+    """The sections of each document."""
     homeless: tuple[Homeless, ...] = ()
     """Tables with figures of which code cannot tell what form they are."""
 
@@ -102,6 +106,7 @@ def read(documents: Sequence[Document]) -> Reading:
         tuple(tables),
         statutory,
         form_unit,
+        tuple(map(tuple, outlines)),
         tuple(loose),
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.flat import WIDTH, Flat, flatten, starts_item
+from extractor.flat import WIDTH, Flat, flat_text, flatten, starts_item
 
 PIECES = st.lists(
     st.one_of(
@@ -31,6 +31,11 @@ def test_every_flat_character_maps_to_the_source_character_it_stands_for(text):
             assert text[offset].isspace() or text[offset] in INVISIBLE
         else:
             assert unified(text[offset]) == char.replace(",", "，")
+
+
+@given(st.one_of(PIECES, st.sampled_from(["—6—", "第6页", "12.50", " 1,234 ", "三公", "（二）", "[1]", "\ufeff5"])))
+def test_the_flat_text_alone_is_that_of_the_flattened(text):
+    assert flat_text(text) == flatten(text).text
 
 
 @given(PIECES)

@@ -25,6 +25,11 @@ def test_a_form_s_title_broken_over_lines_is_one_title(case):
     assert "".join(text[section.start : section.end].split()) == "".join(ROWS.split())
 
 
+@pytest.mark.parametrize("title", ["收入决算表", "决算表", "财政拨款\n决算表", "表"])
+def test_a_text_of_nothing_but_a_title_is_outlined(title):
+    assert outline(document(title))[-1].end == len(title)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -53,3 +58,11 @@ def test_another_form_of_a_similar_title_is_none_of_the_statutory_ones_and_ends_
     text = f"{FORMS['T5']}\n{ROWS}{title}\n{ROWS}{FORMS['T8']}\n{ROWS}"
     assert placed(text) == ["T5", "T8"]
     assert found(text)[0] == ("T5", "".join(ROWS.split()))
+
+
+def test_the_last_row_of_a_form_is_no_part_of_the_title_that_opens_the_next_page():
+    """T4 ends with 政府性基金预算财政拨款, and its title stands again on the next page."""
+    row = "政府性基金预算财政拨款\t\t\t\n"
+    title = "财政拨款收入支出决算总表\n"
+    text = f"收入决算表\n{ROWS}{title}{ROWS}{row}\f{title}{ROWS}"
+    assert placed(text) == ["T2", "T4", "T4"]

@@ -29,6 +29,7 @@ def desk(tmp_path, monkeypatch):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(examples / source, tmp_path / name)
     shutil.copy(examples / "jiangxi.pdf", tmp_path / "tables.pdf")
+    shutil.copy(examples / "gold" / "jiangxi.csv", tmp_path / "labels.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -42,14 +43,27 @@ def test_every_command_of_the_readme_does_what_it_says(desk):
             words += REPLAY
         if words[0] == "show":
             words += ["--no-open"]
-        if words[0] in {"show", "verify"}:
+        if words[0] in {"show", "verify", "check"}:
             shutil.copy(desk / "juesuan-out" / "report.json", desk / "out" / "report.json")
         done = runner.invoke(app, words)
-        assert done.exit_code == 0, f"{command}\n{done.output}\n{done.exception}"
+        finds = words[0] == "check"  # what the README's own example has planted faults for
+        assert done.exit_code == finds, f"{command}\n{done.output}\n{done.exception}"
     assert (desk / "juesuan-out" / "report.html").is_file()
     assert (desk / "juesuan-out" / "report.run.json").is_file()
     assert sorted(path.stem for path in (desk / "out").glob("*.run.json")) == ["a.run", "b.run"]
+    assert (desk / "findings.csv").read_text(encoding="utf-8-sig").startswith("report,number,severity")
     assert (desk / "facts.csv").read_text(encoding="utf-8-sig").startswith("place,row,column")
+
+
+def test_the_finding_the_readmes_show_is_what_checking_the_example_prints(tmp_path):
+    runner = CliRunner()
+    runner.invoke(app, ["extract", str(ROOT / "examples" / "jiangxi.pdf"), "-o", str(tmp_path), *REPLAY])
+    printed = runner.invoke(app, ["check", str(tmp_path / "jiangxi.json")]).stdout
+    assert "错误 2" in printed
+    for name in ("README.md", "README.zh-CN.md"):
+        block = re.search(r"^    ▲.*\n(?:        .*\n)+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert block is not None
+        assert re.sub("^    ", "", block.group(), flags=re.MULTILINE) in printed
 
 
 def test_the_readmes_both_tell_the_same_commands():

@@ -304,15 +304,87 @@ def test_the_detail_knows_value_evidence_candidates_and_flags() -> None:
     assert falling["value"] == ["−12.30 万元", "−123,000 元"]
 
 
-def test_findings_are_listed_gravest_first() -> None:
+def finding_of(record: Record, fact_id: str, **said: object) -> Finding:
+    """A finding that blames a fact of the record."""
+    fact = next(fact for fact in record.facts if fact.id == fact_id)
+    blamed = {"place": fact.place, "row": fact.row, "column": fact.column, "printed": fact.printed}
+    about = {"facts": (fact.id,), "repeats": (fact.id,), "evidence": (fact.evidence[0],)}
+    fields = busy_record().findings[0].model_dump() | {"id": f"D4:{fact_id}"} | blamed | about | said
+    return Finding.model_validate(fields)
+
+
+def test_errors_and_warnings_are_listed_gravest_first_and_hints_apart() -> None:
     record = busy_record()
     one = record.findings[0]
     info = one.model_copy(update={"id": "F0", "severity": "info", "verdict": "rounding", "message": "舍入"})
-    items = page_of(record.model_copy(update={"findings": (info, one)})).css("#findings .item")
-    assert ["错误" in i.text() for i in items] == [True, False]
+    warning = one.model_copy(update={"id": "F2", "severity": "warning"})
+    page = page_of(record.model_copy(update={"findings": (info, warning, one)}))
+    items = page.css("#findings .item")
+    assert [i.attributes["class"] for i in items] == ["item error", "item warning"]
+    assert "▲ 错误" in items[0].text()
     assert "原文不平：增减率与增减额不符" in items[0].text()
-    assert "应为 0.96" in items[0].text()
-    assert page_of(record_of()).css_first("#findings") is None
+    assert "所印 0.95 → 应为 0.96" in items[0].text()
+    assert ["舍入差：舍入" in i.text() for i in page.css("#hints .item")] == [True]
+    assert "open" in page.css_first("#findings").attributes
+    assert "open" not in page.css_first("#hints").attributes
+    bare = page_of(record_of())
+    assert bare.css_first("#findings, #hints, .legend .finding") is None
+
+
+def test_a_finding_says_unit_cause_repeats_and_suspects() -> None:
+    record = busy_record()
+    said = finding_of(
+        record,
+        "S1/收入总计/比上年增减率",
+        expected="0.96",
+        cause="delta_over_current_year",
+        repeats=("S1/收入总计/比上年增减率", "S2/本年收入/比上年增减率"),
+        suspects=("S1/支出总计/决算数",),
+    )
+    text = page_of(record.model_copy(update={"findings": (said,)})).css_first("#findings .item").text()
+    for words in (
+        "所印 0.95% → 应为 0.96%",
+        "原因：增减额除以了本年数",
+        "同样的数还印在 S2/本年收入/比上年增减率",
+        "也可能错在 S1/支出总计/决算数",
+        "第 1 页",
+    ):
+        assert words in text
+
+
+def test_what_a_finding_is_about_is_underlined_by_its_gravity_and_so_are_its_repeats() -> None:
+    record = busy_record()
+    first, again = "S1/收入总计/决算数", "T1/收入总计/决算数"
+    error = finding_of(record, first, repeats=(first, again))
+    info = finding_of(record, "S11/货物支出/决算数", severity="info", verdict="rounding")
+    both = finding_of(record, again, severity="warning")
+    page = page_of(record.model_copy(update={"findings": (error, info, both)}))
+    marks = {tuple((m.attributes["class"] or "").split()[-2:]): m.text() for m in page.css(".text .finding")}
+    assert marks == {("finding", "error"): "1,284.50", ("finding", "info"): "110.75"}
+    assert len(page.css(".text .finding.error")) == 2
+    button = page.css_first("#findings .item.error button")
+    lit = [int(spot) for spot in (button.attributes["data-lit"] or "").split()]
+    spots = [int(button.attributes["data-spot"] or -1), *lit]
+    assert [marked(page, spot) for spot in spots] == ["1,284.50"] * 2
+    assert "错误 A1：增减率与增减额不符" in (page.css_first(".text .finding.error").attributes["title"] or "")
+
+
+def test_the_detail_of_a_fact_says_what_is_found_wrong_with_it() -> None:
+    record = busy_record()
+    said = finding_of(record, "S1/收入总计/决算数", repeats=("S1/收入总计/决算数", "T1/收入总计/决算数"))
+    data = data_of(page_of(record.model_copy(update={"findings": (said,)})))["facts"]
+    told = {fact["id"]: fact["findings"] for fact in data if fact["findings"]}
+    assert set(told) == {"S1/收入总计/决算数", "T1/收入总计/决算数"}
+    assert told["S1/收入总计/决算数"] == ["▲ 错误 A1 增减率与增减额不符"]
+
+
+def test_a_finding_that_points_nowhere_is_listed_all_the_same() -> None:
+    record = busy_record()
+    lost = record.findings[0].evidence[0].model_copy(update={"document": "没有.txt"})
+    nowhere = record.findings[0].model_copy(update={"evidence": (lost,), "facts": ("S9/没有/决算数",)})
+    page = page_of(record.model_copy(update={"findings": (nowhere,)}))
+    assert page.css_first("#findings .item button") is None
+    assert "增减率与增减额不符" in page.css_first("#findings .item").text()
 
 
 def test_a_record_without_facts_says_so() -> None:

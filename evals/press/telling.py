@@ -40,6 +40,8 @@ class Style:
     flat: str = "持平"
     zero_change: bool = False
     """Whether no change is told as 增加0."""
+    join: tuple[str, str] = ("，", "")
+    """What stands before and after a rate: 增加2万元，增长5%."""
 
     def digits(self, figure: Figure) -> str:
         """Return the digits of a figure, without sign or unit."""
@@ -142,8 +144,10 @@ class Teller:
         words = self.style.down if changed and figures[amount].exact < 0 else self.style.up
         self._figure(row, amount, words[0])
         if rate in figures:
-            self.text += "，"
+            before, after = self.style.join
+            self.text += before
             self._figure(row, rate, words[1])
+            self.text += after
 
     def _figure(self, row: str, column: str, word: str = "") -> None:
         figure = self.rows[row][column]

@@ -70,11 +70,11 @@ def procurement(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     return teller
 
 
-def assets(books: Accounts, style: Style, phrases: Phrases, rooms: bool) -> Teller:
-    """S12: vehicles by use, dear equipment, and rooms where `rooms`."""
+def asset_rows(books: Accounts) -> dict[str, Row]:
+    """Return the rows of what the unit holds: vehicles by use, dear equipment, rooms."""
     held = books.assets
     rows: dict[str, Row] = {use: {"数量": _count(count, "辆")} for use, count in held.vehicles.items()}
-    rows |= {
+    return rows | {
         "车辆": {"数量": _count(sum(held.vehicles.values()), "辆")},
         "单价50万元以上通用设备": {"数量": _count(held.general_equipment, "台（套）")},
         "单价100万元以上专用设备": {"数量": _count(held.special_equipment, "台（套）")},
@@ -82,7 +82,12 @@ def assets(books: Accounts, style: Style, phrases: Phrases, rooms: bool) -> Tell
         "办公用房": {"面积": _count(held.offices, "平方米")},
         "其他房屋": {"面积": _count(held.other_rooms, "平方米")},
     }
-    teller = Teller("S12", rows, style, words(books))
+
+
+def assets(books: Accounts, style: Style, phrases: Phrases, rooms: bool) -> Teller:
+    """S12: vehicles by use, dear equipment, and rooms where `rooms`."""
+    held = books.assets
+    teller = Teller("S12", asset_rows(books), style, words(books))
     if rooms:
         teller.say(phrases("S12.rooms"))
     teller.write(phrases("S12.vehicles"))

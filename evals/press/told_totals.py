@@ -25,11 +25,11 @@ def words(books: Accounts) -> dict[str, str]:
     return {"年": str(books.year), "上年": str(books.year - 1), "单位": books.unit_name}
 
 
-def totals(books: Accounts, style: Style, phrases: Phrases, one_figure: bool) -> Teller:
-    """S1; `one_figure` tells 收支总计 as one."""
-    old, line = before(books), books.line()
-    both = money_row(books.grand_total, old.grand_total)
-    rows = {
+def whole_rows(books: Accounts) -> dict[str, Row]:
+    """Return the rows of the accounts as a whole: both totals and what they are made of."""
+    line = books.line()
+    both = money_row(books.grand_total, before(books).grand_total)
+    return {
         "收支总计": both,
         "收入总计": both,
         "支出总计": both,
@@ -40,8 +40,13 @@ def totals(books: Accounts, style: Style, phrases: Phrases, one_figure: bool) ->
         "使用非财政拨款结余": money_row(books.surplus_used),
         "结余分配": money_row(books.distribution),
     }
+
+
+def totals(books: Accounts, style: Style, phrases: Phrases, one_figure: bool) -> Teller:
+    """S1; `one_figure` tells 收支总计 as one."""
+    rows = whole_rows(books)
     teller = Teller("S1", rows, style, words(books))
-    change = sign(books.grand_total - old.grand_total, style)
+    change = sign(books.grand_total - before(books).grand_total, style)
     if one_figure:
         teller.say(phrases("S1.one"), 原因=phrases.reason(change, "S1"))
     else:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extractor.checks.book import Book, Key
+from extractor.checks.book import CENT, Book, Key
 from extractor.checks.outcome import Outcome, allowed, gap
-from extractor.checks.slips import slip_between
+from extractor.checks.slips import slip_between, snapped
 
-Run = Callable[[Book], list[Outcome]]
+Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
+"""(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
 MOST_CAUSES = 60
 """Causes looked for in one report; one with more is not read but guessed at."""
+_PARTS = 4
+"""Terms of a sum of which leaving out one is a story of its own; of fewer, one figure is simply the other's."""
 _TRIED = 40
 """Candidates of equal standing that are tried on all identities, not on sums alone."""
 
@@ -35,6 +38,11 @@ class Change:
     def key(self) -> Key:
         """The figure first printed."""
         return self.values[0][0]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All figures it changes."""
+        return tuple(key for key, _ in self.values)
 
 
 @dataclass
@@ -66,7 +74,7 @@ def causes_of(book: Book, run: Run, outcomes: Sequence[Outcome]) -> tuple[list[C
             cause.closed = cause.outcomes
             continue
         book.assumed.update(cause.change.values)
-        after = run(book)
+        after = run(book, now, cause.change.keys)
         still = {(one.check, one.keys) for one in after if one.verdict == "fail"}
         cause.closed = [one for one in now if one.verdict == "fail" and (one.check, one.keys) not in still]
         now = after
@@ -90,14 +98,29 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
         _, first = max(plain, key=lambda one: (*one[0], _is_slip(book, one[1][0])))
         return _cause(book, failed, first)
     _, first = max(tied, key=lambda one: one[0])
-    return _cause(book, failed, _narrowed(book, run, first))
+    return _cause(book, failed, _narrowed(book, run, now, first))
 
 
 def _cause(book: Book, failed: Sequence[Outcome], tied: list[Change]) -> Cause:
+    """Return the cause; of several figures that might be wrong the one a slip explains best, else the sum's whole."""
     certain = len(tied) == 1
     alike = [one for one in failed if _closes(book, one, tied[0]) and any(k in one.keys for k, _ in tied[0].values)]
-    chosen = tied[0] if certain else _whole(book, alike) or tied[0]
+    chosen = tied[0]
+    if not certain:
+        ranked = sorted(tied, key=lambda change: _rarity(book, change))
+        chosen = ranked[0] if _is_slip(book, ranked[0]) else _whole(book, alike) or ranked[0]
     return Cause(chosen, alike, tuple(change.key for change in tied if change.key != chosen.key), certain)
+
+
+def _rarity(book: Book, change: Change) -> tuple[int, int]:
+    """How often a slip like this one happens by chance: hardly ever a lost digit, often one digit for another.
+
+    Of two figures with one digit wrong the shorter is likelier: in a longer one the slip could have struck elsewhere.
+    """
+    key, value = change.values[0]
+    slip = slip_between(book.value(key), value, book.step(key)) if change.kind == "one" else None
+    common = slip is None or slip in {"digit_confused", "sign"}
+    return (1 if common and slip else 0 if slip else 2), len(str(abs(book.value(key))))
 
 
 def _groups(book: Book, failed: Sequence[Outcome]) -> list[list[Outcome]]:
@@ -165,10 +188,14 @@ def _whole(book: Book, alike: Sequence[Outcome]) -> Change | None:
 
 def _changes(book: Book, alike: Sequence[Outcome]) -> Iterable[Change]:
     """Yield every change of one figure, wherever it is printed, that closes a failed sum."""
-    off = gap(book, alike[0].terms)
+    off, slack = gap(book, alike[0].terms), allowed(book, alike[0].terms)
     for at, term in enumerate(alike[0].terms):
         keys = dict.fromkeys(one.terms[at].key for one in alike)
-        yield Change(tuple((key, book.value(term.key) - off * term.factor) for key in keys))
+        printed = book.value(term.key)
+        value = printed - off * term.factor
+        if term.key.place[0] == "T":  # a figure of the text has its like in a form, which tells it exactly
+            value = snapped(printed, value, slack, book.step(term.key))
+        yield Change(tuple((key, value) for key in keys))
 
 
 def _signature(book: Book, one: Outcome) -> tuple[object, ...]:
@@ -190,10 +217,11 @@ def _moves(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Chan
 
 
 def _beside(book: Book, cell: Key) -> Iterable[Key]:
-    """Yield the other cells of a row; T7 stands upright or lies."""
-    yield from (cell.at(column) for column in book.columns(cell.place) if column != cell.column)
+    """Yield the other cells of a row; of T7, which stands upright or lies, all others."""
     if cell.place == "T7":
-        yield from (Key("T7", row, cell.column) for row in book.rows("T7") if row != cell.row)
+        yield from (key for key in book.figures if key.place == "T7" and key != cell)
+    else:
+        yield from (cell.at(column) for column in book.columns(cell.place) if column != cell.column)
 
 
 def _swaps(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:
@@ -237,20 +265,39 @@ def _score(book: Book, by_key: dict[Key, list[Outcome]], change: Change) -> tupl
     return len(closed) - len(broken), -len(broken)
 
 
-def _narrowed(book: Book, run: Run, tied: list[Change]) -> list[Change]:
+def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) -> list[Change]:
     """Of changes that sums do not tell apart: those all identities like best, that one slip explains, that fit exactly."""
+    short = [change for change in tied if any(_leaves_out(book, one, change.key) for one in now)]
+    if len(short) == 1:
+        return short
     if len(tied) <= _TRIED:
-        counts = [(_failures(book, run, change), change) for change in tied]
-        least = min(count for count, _ in counts)
-        tied = [change for count, change in counts if count == least]
+        counts = [(_failures(book, run, now, change), change) for change in tied]
+        least = min(failures for (failures, _), _ in counts)
+        counts = [(count, change) for count, change in counts if count[0] == least]
+        slipped = [(count, change) for count, change in counts if _is_slip(book, change)] or counts
+        if all(
+            book.step(change.key) == CENT for _, change in slipped
+        ):  # to the cent nothing is rounded: sums are exact
+            exact = min(rounded for (_, rounded), _ in slipped)
+            slipped = [(count, change) for count, change in slipped if count[1] == exact]
+        return [change for _, change in slipped]
     return [change for change in tied if _is_slip(book, change)] or tied
 
 
-def _failures(book: Book, run: Run, change: Change) -> tuple[int, int]:
+def _leaves_out(book: Book, one: Outcome, whole: Key) -> bool:
+    """Whether a sum fails by exactly one of its parts: the whole was made without it."""
+    if one.verdict != "fail" or not one.terms or one.terms[0].key != whole or len(one.terms) < _PARTS:
+        return False
+    off, step = gap(book, one.terms) * -one.terms[0].factor, book.step(whole)
+    parts = [-term.factor * book.value(term.key) for term in one.terms[1:]]
+    return any(part and abs(part - off) < step for part in parts)
+
+
+def _failures(book: Book, run: Run, now: Sequence[Outcome], change: Change) -> tuple[int, int]:
     """Return (failures, sums that hold by rounding alone) once a change is made."""
     kept = dict(book.assumed)
     book.assumed.update(change.values)
-    verdicts = [one.verdict for one in run(book)]
+    verdicts = [one.verdict for one in run(book, now, change.keys)]
     book.assumed.clear()
     book.assumed.update(kept)
     return verdicts.count("fail"), verdicts.count("rounding")
@@ -259,6 +306,8 @@ def _failures(book: Book, run: Run, change: Change) -> tuple[int, int]:
 def _is_slip(book: Book, change: Change) -> bool:
     if change.kind in {"move", "swap"}:
         return True
+    if any(value < 0 <= book.value(key) and "增减" not in key.column for key, value in change.values):
+        return False
     slips = [slip_between(book.value(key), value, book.step(key)) for key, value in change.values if book.value(key)]
     signed = "增减" in change.key.column
     return bool(slips) and all(slip is not None and (signed or slip != "sign") for slip in slips)

@@ -1,7 +1,7 @@
 """The book of a report: its printed figures by key, exact, with how finely they are printed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extractor.checks.source import Source
 
 ZERO = Decimal(0)
+_OTHER_UNIT = 10_000
+"""元 in 万元: an amount taken for one in the other unit is as coarse as that."""
 CENT = Decimal("0.01")
 _COMMON = Decimal("0.05")
 """Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
@@ -67,7 +69,7 @@ class Figure:
 class Book:
     """Figures by key. A blank cell of a form that is there is 0; what the narrative does not print is not known."""
 
-    figures: Mapping[Key, Figure]
+    figures: dict[Key, Figure]
     found: frozenset[str] = frozenset()
     """Statutory forms that have a table with figures."""
     empty: frozenset[str] = frozenset()
@@ -112,6 +114,26 @@ class Book:
         return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
 
     @cached_property
+    def _told(self) -> dict[str, list[Key]]:
+        told: defaultdict[str, list[Key]] = defaultdict(list)
+        for key in self.figures:
+            if key.place[0] == "S":
+                told[key.column].append(key)
+        return told
+
+    def told(self, column: str) -> list[Key]:
+        """Return the figures of one measure that the narrative prints, in order."""
+        return self._told.get(column, [])
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], Key]:
+        return {key[:2]: key for key in reversed(self.figures)}
+
+    def first(self, place: str, row: str) -> Key | None:
+        """Return the first figure of a row."""
+        return self._firsts.get((place, row))
+
+    @cached_property
     def damaged(self) -> bool:
         """Whether the report shows damage: recognised characters, or figures that stand in the wrong cell."""
         marks = ("ocr", "placed_by", "position_unclear")
@@ -148,7 +170,8 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        return self._precision[figure.is_text, figure.unit]
+        step = self._precision[figure.is_text, figure.unit]
+        return step * _OTHER_UNIT if self.assumed.get(key) == figure.value * _OTHER_UNIT else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
         steps = [step for (text, _), step in self._precision.items() if text == key.place.startswith("S")]

@@ -11,7 +11,7 @@ from extractor.checks.findings import of_cause, of_failure, of_lost
 from extractor.checks.moved import moved
 from extractor.checks.operands import operand_causes
 from extractor.checks.outcome import Outcome
-from extractor.checks.registry import identities, try_all
+from extractor.checks.registry import by_amounts, identities, try_all
 from extractor.checks.swapped import swap_causes
 from schemas.record import Finding
 
@@ -47,18 +47,34 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
     outcomes = try_all(book, ids)
     failed = [one for one in outcomes if one.verdict == "fail"]
-    run = partial(try_all, ids=ids)
-    causes, rest = causes_of(book, run, outcomes)
-    swapped, rest = swap_causes(book, run, rest)
-    slipped, rest = operand_causes(book, run, rest)
+    amounts = by_amounts(ids)
+    run = partial(_again, ids=amounts)
+    in_amounts = [one for one in outcomes if one.check in amounts]
+    worded = [one for one in failed if one.check not in amounts]
+    causes, rest = causes_of(book, run, in_amounts)
+    swapped, rest = swap_causes(book, run, in_amounts, rest)
+    slipped, rest = operand_causes(book, run, in_amounts, rest)
     lost, known = _lost(book, [*causes, *swapped, *slipped])
     found = [finding for cause in known for finding in of_cause(book, cause, failed)]
     found += [of_lost(book, group) for group in lost]
     original = {(one.check, one.keys): one for one in failed}
-    rest = [_as_printed(one, original) for one in rest]
+    rest = [*(_as_printed(one, original) for one in rest), *worded]
     weak = [one for one in outcomes if one.verdict == "rounding"]
     found += [of_failure(book, alike) for alike in _alike(book, [*rest, *weak, *moved(book)])]
     return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids))
+
+
+_RATES = ("D2", "D3", "D3z", "D4", "D5", "D8", "D18")
+"""Identities that look for a row's figures in other sections too, by their values."""
+
+
+def _again(book: Book, now: Sequence[Outcome], keys: Sequence[Key], ids: Sequence[str]) -> list[Outcome]:
+    """Return the outcomes once some figures are assumed to be others: only identities that speak of them are tried."""
+    changed = set(keys)
+    told = any(key.place[0] == "S" for key in keys)
+    spoken = {one.check for one in now if not changed.isdisjoint(one.keys)} | set(_RATES if told else ())
+    fresh = [id_ for id_ in ids if id_ in spoken]
+    return [*(one for one in now if one.check not in spoken), *try_all(book, fresh)]
 
 
 def _lost(book: Book, causes: Sequence[Cause]) -> tuple[list[list[Cause]], list[Cause]]:

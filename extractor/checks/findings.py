@@ -56,7 +56,7 @@ def _figure(book: Book, cause: Cause, parts: Sequence[tuple[Key, Decimal]], fail
         cause=named,
         message=_message(book, cause, key, value),
         facts=tuple(book.figures[k].id for k in keys if k in book),
-        repeats=tuple(str(part) for part, _ in parts if part in book),
+        repeats=tuple(str(part) for part, _ in parts if moved or part in book),
         suspects=tuple(str(one) for one in cause.suspects if not cause.certain),
         evidence=tuple(_evidence(book, keys)),
     )
@@ -142,7 +142,8 @@ def of_lost(book: Book, causes: Sequence[Cause]) -> Finding:
 
 def _names_of(book: Book, keys: Sequence[Key]) -> list[Quote]:
     wanted = {(key.place, key.row) for key in keys}
-    return [name.quote for name in (book.source.names if book.source else ()) if (name.place, name.code) in wanted]
+    names = book.source.names(*{key.place for key in keys}) if book.source else ()
+    return [name.quote for name in names if (name.place, name.code) in wanted]
 
 
 def of_failure(book: Book, alike: Sequence[Outcome]) -> Finding:

@@ -8,7 +8,6 @@ from extractor.checks.rows import (
     ALL,
     BUYING,
     FUNDS,
-    GENERAL,
     INCOME,
     ITEMS,
     MEETING,
@@ -135,11 +134,16 @@ def a10(book: Book) -> Tries:
         yield missing("A10", Key("T4", "支出总计", ALL))
     for column in (ALL, *FUNDS):
         whole, *parts = cells("T4", ("支出总计", "本年支出合计", CLOSING), column)
-        if whole in book or (book.rows("T4", column) and Key("T4", "支出总计", GENERAL) in book):
+        if whole in book or (book.rows("T4", column) and _by_fund(book)):
             yield balance(book, "A10", whole, parts)
     ends = Key("T4", "支出总计", ALL), Key("T4", "收入总计", "决算数")
     if book.has(*ends):
         yield balance(book, "A10", ends[0], ends[1:])
+
+
+def _by_fund(book: Book) -> bool:
+    """Whether the total row of T4 is divided into funds; in some provinces it prints the whole alone."""
+    return any(Key("T4", "支出总计", fund) in book for fund in FUNDS)
 
 
 def a11(book: Book) -> Tries:

@@ -1,6 +1,5 @@
 """The measures of a narrative row: its figure, its budgets and last year's, wherever the report prints them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.checks.book import Book, Key
@@ -30,12 +29,9 @@ class Line:
         return Key(self.place, self.row, column)
 
 
-def lines(book: Book) -> Iterator[Line]:
-    """Yield every row of the narrative."""
-    for number in range(1, 14):
-        place = f"S{number}"
-        for row in book.rows(place):
-            yield Line(place, row)
+def lines(book: Book, *columns: str) -> list[Line]:
+    """Return the rows of the narrative that print one of some measures."""
+    return list(dict.fromkeys(Line(key.place, key.row) for column in columns for key in book.told(column)))
 
 
 def finals(book: Book, line: Line) -> list[Key]:

@@ -12,6 +12,7 @@ from schemas.subjects import economic_by_code, function_by_code, function_by_pat
 from schemas.vocabulary import Subject, functional_subjects
 
 Tries = Iterator[Outcome]
+_CODED = ("T2", "T3", "T5", "T6", "T8", "T9")
 _ALIKE = 0.75
 """Similarity from which an unknown name is taken for a damaged known one (difflib ratio)."""
 _LOOSE = re.compile(r"[（）()《》“”\"\s、，]|^[一二三四五六七八九十]+、|^其中[:：]?")
@@ -48,7 +49,8 @@ def _printed(book: Book) -> list[PrintedName]:
             first = figure.evidence[0]
             quote = Quote(_index(book, first.document), first.start, first.end)
             found.setdefault(figure.key[:2], PrintedName(*figure.key[:2], figure.label, quote))
-    for name in book.source.names if book.source else ():
+    unlabelled = [place for place in _CODED if place == "T6" or not any(key[0] == place for key in found)]
+    for name in book.source.names(*unlabelled) if book.source else ():
         found.setdefault((name.place, name.code), name)
     return list(found.values())
 
@@ -60,7 +62,7 @@ def _index(book: Book, name: str) -> int:
 
 def _beside_code(book: Book, one: PrintedName, others: list[str]) -> Outcome:
     subject = (economic_by_code if one.place == "T6" else function_by_code)(one.code)
-    key = next((key for key in book.figures if key[:2] == (one.place, one.code)), None)
+    key = book.first(one.place, one.code)
     note, verdict, severity = "", "pass", None
     if subject is None:
         other = [name for name in others if _plain(name) != _plain(one.name)]

@@ -15,7 +15,7 @@ from extractor.identity import identify
 from extractor.load import load
 from extractor.merge import merge
 from extractor.reading import read
-from extractor.tables.statutory import drafts_of
+from extractor.tables.form import drafts_of
 from schemas.document import Document
 from schemas.fact import Evidence, Fact
 from schemas.record import Form

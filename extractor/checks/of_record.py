@@ -6,16 +6,25 @@ from decimal import Decimal
 
 from extractor.checks.book import Book, Figure, Key, book_of
 from extractor.checks.source import Source
+from extractor.outline import Section
 from schemas.document import Document
 from schemas.fact import Fact
 from schemas.record import Form, Record, Unit
 
+_IMPOSSIBLE = Decimal(10) ** 18
+"""元; no department has it. A longer figure is damage, and exact sums of it would say nothing."""
 _ADMINISTRATIVE = re.compile(r"(?:局|委员会|委|厅|办公室|部)(?:（?本级）?|机关)?$")
 
 
-def book_of_facts(facts: Sequence[Fact], documents: Sequence[Document], unit: Unit, forms: Sequence[Form]) -> Book:
-    """Return the book of facts and the documents they were read from."""
-    source = Source(tuple(documents), unit, tuple(forms))
+def book_of_facts(
+    facts: Sequence[Fact],
+    documents: Sequence[Document],
+    unit: Unit,
+    forms: Sequence[Form],
+    outlines: tuple[tuple[Section, ...], ...] | None = None,
+) -> Book:
+    """Return the book of facts and the documents they were read from; `outlines` where they are known already."""
+    source = Source(tuple(documents), unit, tuple(forms), outlines)
     return make_book([figure_of(fact) for fact in facts], unit, forms, source)
 
 
@@ -33,6 +42,7 @@ def figure_of(fact: Fact) -> Figure:
 
 def make_book(figures: Sequence[Figure], unit: Unit, forms: Sequence[Form], source: Source | None) -> Book:
     """Return the book of figures, with what is known of the unit and the forms."""
+    figures = [figure for figure in figures if abs(figure.value) < _IMPOSSIBLE]
     found = frozenset(figure.key.place for figure in figures if figure.key.place[0] == "T")
     empty = frozenset(form.place for form in forms if form.state == "declared_empty") - found
     values = {figure.key: figure.value for figure in figures}

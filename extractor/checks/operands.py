@@ -1,25 +1,29 @@
 """A wrong percentage whose amount is wrong: one slip in an operand explains it, and breaks nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.checks.blame import Cause, Change
+from extractor.checks.blame import Cause, Change, Run
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import GOOD
 from extractor.checks.outcome import Outcome
 from extractor.checks.ratio import Interval, fits, percent, span
 from extractor.checks.slips import slip_between, slips_of
 
-Run = Callable[[Book], list[Outcome]]
 _SHARES = frozenset({"D2", "D3", "A18", "D17"})
 """Identities whose percentage is first operand over second; those of a change are over the second less the first."""
 _VALUES = 3
 """Values tried for one operand."""
+_UNIT = 10_000
+_FEW = 10
+"""Last places below which an amount says too little."""
 _MOST = 12
 """Wrong percentages looked into in one report."""
 
 
-def operand_causes(book: Book, run: Run, rest: Sequence[Outcome]) -> tuple[list[Cause], list[Outcome]]:
+def operand_causes(
+    book: Book, run: Run, now: Sequence[Outcome], rest: Sequence[Outcome]
+) -> tuple[list[Cause], list[Outcome]]:
     """Return the failed percentages that a slip in an amount explains, as causes, and the others."""
     causes: list[Cause] = []
     left: list[Outcome] = []
@@ -29,7 +33,7 @@ def operand_causes(book: Book, run: Run, rest: Sequence[Outcome]) -> tuple[list[
             left += [] if any(one in cause.closed for cause in causes) else [one]
             continue
         looked += 1
-        cause = _cause(book, run, one)
+        cause = _cause(book, run, now, one)
         causes += [cause] if cause else []
         left += [] if cause else [one]
     return causes, left
@@ -45,8 +49,8 @@ def _is_open(book: Book, one: Outcome) -> bool:
     return one.expected is None or slip_between(abs(rate.value), abs(one.expected)) is None
 
 
-def _cause(book: Book, run: Run, one: Outcome) -> Cause | None:
-    before = [other for other in run(book) if other.verdict == "fail"]
+def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause | None:
+    before = [other for other in now if other.verdict == "fail"]
     found: list[tuple[int, Change]] = []
     for key in one.keys[1:]:
         if key not in book:
@@ -54,7 +58,7 @@ def _cause(book: Book, run: Run, one: Outcome) -> Cause | None:
         for value in _values(book, one, key):
             change = Change(((key, value),))
             book.assumed.update(change.values)
-            after = [other for other in run(book) if other.verdict == "fail"]
+            after = [other for other in run(book, now, [key]) if other.verdict == "fail"]
             book.assumed.clear()
             known = {(other.check, other.keys) for other in before}
             fresh = [other for other in after if (other.check, other.keys) not in known]
@@ -64,21 +68,24 @@ def _cause(book: Book, run: Run, one: Outcome) -> Cause | None:
         return None
     least = min(count for count, _ in found)
     best = [change for count, change in found if count == least]
-    keys = dict.fromkeys(change.key for change in best)
-    if len(keys) > 1:
-        return None
     book.assumed.update(best[0].values)
-    still = {(other.check, other.keys) for other in run(book) if other.verdict == "fail"}
+    still = {(other.check, other.keys) for other in run(book, now, best[0].keys) if other.verdict == "fail"}
     book.assumed.clear()
-    return Cause(best[0], [one], (), True, [other for other in before if (other.check, other.keys) not in still])
+    others = tuple(dict.fromkeys(change.key for change in best if change.key != best[0].key))
+    return Cause(
+        best[0], [one], others, not others, [other for other in before if (other.check, other.keys) not in still]
+    )
 
 
 def _values(book: Book, one: Outcome, key: Key) -> list[Decimal]:
     """Return values that one slip turns into the printed operand and that the percentage would fit."""
     rate, top_key, bottom_key = one.keys[:3]
-    half = book.step(key) / 2
+    step, printed = book.step(key), book.value(key)
     fitting = []
-    for value in dict.fromkeys(slips_of(book.value(key))):
+    for value in dict.fromkeys(slips_of(printed, step)):
+        half = step * (_UNIT if value == printed * _UNIT else 1) / 2
+        if abs(value) < _FEW * step:
+            continue
         near = Interval(value - half, value + half)
         top = near if key == top_key else span(book, top_key)
         bottom = near if key == bottom_key else span(book, bottom_key)

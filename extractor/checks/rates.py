@@ -1,17 +1,17 @@
 """D3, D3z, D4, D5, D18: completion rates, changes against last year and against the budget, and their direction."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import change_cause, completion_cause
-from extractor.checks.measures import Line, budgets, finals, lines
+from extractor.checks.measures import BUDGETS, Line, budgets, finals, lines
 from extractor.checks.outcome import Outcome, Severity, balance, missing
-from extractor.checks.ratio import Interval, fits, percent, rounded_like, span
+from extractor.checks.ratio import fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
 
 Tries = Iterator[Outcome]
-_ZERO = Interval(Decimal(0), Decimal(0))
+_FEW = 10
+"""Last places below which an amount less itself may be anything that was rounded away."""
 
 
 def _untried(check: str, found: list[Outcome], what: str) -> Tries:
@@ -21,9 +21,8 @@ def _untried(check: str, found: list[Outcome], what: str) -> Tries:
 def d3(book: Book) -> Tries:
     """完成率 = 决算 / 预算."""
     found = []
-    for line in lines(book):
-        rate = line.key("完成率")
-        if line.place != "S13" and rate in book:
+    for line in lines(book, "完成率"):
+        if line.place != "S13":
             found += completion(book, "D3", line)
     yield from _untried("D3", found, "完成率及其预算、决算")
 
@@ -65,9 +64,10 @@ def _habit(fit: str) -> str | None:
 def d3z(book: Book) -> Tries:
     """Where the budget or last year's figure is 0 there is no rate."""
     found: list[Outcome] = []
-    for line in lines(book):
+    for line in lines(book, "完成率", *BUDGETS):
         found += _of_zero_budget(book, line)
-        for change, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
+    for change, rate in (("比上年增减额", "比上年增减率"), ("比预算增减额", "比预算增减率")):
+        for line in lines(book, rate):
             found += _of_zero_base(book, line, line.key(change), line.key(rate))
     yield from _untried("D3z", found, "预算数或上年数为 0 的行")
 
@@ -87,8 +87,7 @@ def _of_zero_base(book: Book, line: Line, change: Key, rate: Key) -> list[Outcom
     tops = finals(book, line)
     if not book.has(change, rate) or not tops or not book.value(change):
         return []  # no change, or one that cannot be told from none
-    base = span(book, tops[0]) - span(book, change)
-    if not base.low <= 0 <= base.high:
+    if book.value(tops[0]) != book.value(change) or abs(book.value(change)) < _FEW * book.step(change):
         return []
     severity: Severity = "warning" if book.value(rate) else "info"
     return [_undefined(rate, (rate, change, tops[0]), severity, "基数为 0，没有增减率可言")]
@@ -102,7 +101,7 @@ def _undefined(rate: Key, keys: tuple[Key, ...], severity: Severity, note: str) 
 def d4(book: Book) -> Tries:
     """比上年增减率 = 增减额 / (决算 − 增减额); 增减额 = 决算 − 上年决算; no fall is above 100%."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比上年增减额"):
         prior, change = line.key("上年决算数"), line.key("比上年增减额")
         own = line.key("决算数")
         if book.has(prior, change, own):
@@ -117,7 +116,7 @@ def d4(book: Book) -> Tries:
 def d5(book: Book) -> Tries:
     """比预算增减额 = 决算 − 预算; 比预算增减率 = 增减额 / 预算."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比预算增减额"):
         change, known, tops = line.key("比预算增减额"), budgets(book, line), finals(book, line)
         if change in book and known and tops and not _turned(book, line):
             found.append(_change(book, change, tops[0], known))
@@ -151,7 +150,7 @@ def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, 
     for top in tops:
         final = span(book, top)
         base = final - delta
-        true = _ZERO if delta == _ZERO else percent(delta, base)
+        true = percent(delta, base)
         tries.append((fits(figure, true, value), true, top))
     order = list(VERDICTS)
     fit, true, top = min(tries, key=lambda one: order.index(one[0]))
@@ -183,7 +182,7 @@ def _wrong_way(book: Book, check: str, change: Key, keys: tuple[Key, ...]) -> Ou
 def d18(book: Book) -> Tries:
     """增加/减少 agree with the sign of the change, and amount and rate go the same way."""
     found = []
-    for line in lines(book):
+    for line in lines(book, "比上年增减额", "比预算增减额"):
         change, tops, known = line.key("比预算增减额"), finals(book, line), budgets(book, line)
         if change in book and tops and known:
             keys = (change, tops[0], known[0])

@@ -40,11 +40,9 @@ class Interval:
 
 
 def span(book: Book, key: Key) -> Interval:
-    """Return what a printed amount may stand for: ± half a last place; 0 is exact, 0.00 may have been rounded to."""
+    """Return what a printed amount may stand for: ± half a last place, 0 too, whose decimals the text drops."""
     value = book.value(key)
-    figure = book.figures.get(key)
-    exact = not value and (figure is None or not figure.decimals)
-    half = ZERO if exact else book.step(key) / 2
+    half = book.step(key) / 2
     return Interval(value - half, value + half)
 
 

@@ -63,6 +63,15 @@ def identities() -> dict[str, Identity]:
     return {id_: Identity(id_, tried_by=_TRIED[id_], **row) for id_, row in tomllib.loads(text).items()}
 
 
+_BY_WORDS = frozenset({"B11", "C3", "C4", "C5", "E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8"})
+"""Identities of names and sentences: what they find does not depend on any amount."""
+
+
+def by_amounts(ids: Iterable[str] | None = None) -> list[str]:
+    """Return the identities (of all, or of those named) that another amount may close or break."""
+    return [id_ for id_ in (identities() if ids is None else ids) if id_ not in _BY_WORDS]
+
+
 def try_all(book: Book, ids: Iterable[str] | None = None) -> list[Outcome]:
     """Try identities (all, or those named) on a book."""
     table = identities()

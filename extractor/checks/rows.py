@@ -1,6 +1,7 @@
 """The rows of the forms that the identities speak of, and the order of codes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from extractor.checks.book import Book, Key
 from schemas.vocabulary import functional_subjects
@@ -26,12 +27,14 @@ MEETING, TRAINING = "会议费", "培训费"
 GENERAL_SPENDING = f"{GENERAL}支出"
 
 
+@cache
 def class_names() -> frozenset[str]:
     """Return the 类 names of the function classification, old ones too."""
     classes = (subject for subject in functional_subjects() if subject.level == "类")
     return frozenset(name for subject in classes for name in (subject.name, *subject.old_names))
 
 
+@cache
 def class_code(name: str) -> str | None:
     """Return the code of a 类 name."""
     classes = (subject for subject in functional_subjects() if subject.level == "类")

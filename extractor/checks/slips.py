@@ -21,13 +21,11 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
         return "sign"
     if printed and true and _is_other_unit(printed, true, step):
         return "unit"
-    places = min(_exponent(printed), _exponent(true), _CENTS)
-    one, other = (str(abs(int(value.scaleb(-places)))) for value in (printed, true))
-    width = 1 - places  # 0.05 has three digits
-    return _of_digits(one, other) or _of_digits(one.zfill(width), other.zfill(width))
-
-
-def _of_digits(one: str, other: str) -> Slip | None:
+    one, other = _digits(printed, true, step)
+    if step and min(len(one.strip("0")), len(other.strip("0"))) < _SIGNIFICANT:
+        return None  # of one digit anything may be a slip
+    if len(one) != len(other) and step and one[-_DECIMALS:] != other[-_DECIMALS:]:
+        return None  # digits go missing before the point, not behind it
     if len(one) == len(other):
         apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(apart) == 1:
@@ -46,24 +44,31 @@ def _of_digits(one: str, other: str) -> Slip | None:
 
 
 def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
-    return abs(printed - true * _UNIT) <= step * _UNIT / 2 or abs(printed * _UNIT - true) <= step * _UNIT
+    """An amount in the other unit is rounded to the last place; one of a few last places says nothing."""
+    if min(abs(printed), abs(true)) < _FEW * step:
+        return printed in (true * _UNIT, true / _UNIT)
+    return abs(printed - true * _UNIT) <= step * _UNIT / 2 or abs(printed * _UNIT - true) <= step * _UNIT / 2
 
 
 _UNIT = 10_000
-_CENTS = -2
-"""Money is printed with two decimals, or more."""
+_FEW = 10
+_LONGEST = Decimal(10) ** 20
+_SIGNIFICANT = 2
+_DECIMALS = 2
+"""Amounts are printed with two decimals, of which no digit goes missing."""
 
 
-def slips_of(printed: Decimal) -> Iterator[Decimal]:
-    """Yield every amount that one slip turns into the printed one; nought slips into nothing."""
-    yield printed * _UNIT
-    yield printed / _UNIT
-    places = min(_exponent(printed), _CENTS)
+def slips_of(printed: Decimal, step: Decimal = Decimal(0)) -> Iterator[Decimal]:
+    """Yield every amount that one slip turns into the printed one; `step` as in `slip_between`."""
+    yield from (value for value in (printed * _UNIT, printed / _UNIT) if abs(value) >= _FEW * step)
+    unit = step or Decimal(1).scaleb(min(_exponent(printed), -_DECIMALS))
+    digits = _digits(printed, printed, unit)[0]
     sign = -1 if printed < 0 else 1
-    for digits in _digits_of(str(abs(int(printed.scaleb(-places))))):
-        leads = digits[0] == "0" and len(digits) > 1 - places  # 0.05 opens with 0, 05.00 is never printed
-        if int(digits) and not leads:
-            yield sign * Decimal(digits).scaleb(places)
+    for other in _digits_of(digits):
+        if int(other) and not (
+            other[0] == "0" and len(other) > _DECIMALS + 1
+        ):  # 0.05 opens with 0, 05.00 is never printed
+            yield sign * int(other) * unit
 
 
 def _digits_of(digits: str) -> Iterator[str]:
@@ -71,11 +76,25 @@ def _digits_of(digits: str) -> Iterator[str]:
     for at in range(len(digits)):
         for digit in "0123456789":
             yield digits[:at] + digit + digits[at + 1 :]
-            yield digits[:at] + digit + digits[at:]
-        if at and digits[at] == digits[at - 1]:
+            if at <= len(digits) - _DECIMALS:
+                yield digits[:at] + digit + digits[at:]
+        if 0 < at < len(digits) - _DECIMALS and digits[at] == digits[at - 1]:
             yield digits[:at] + digits[at + 1 :]
         if at and digits[at] != digits[at - 1]:
             yield digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :]
+
+
+def snapped(printed: Decimal, true: Decimal, slack: Decimal, step: Decimal) -> Decimal:
+    """Return the value nearest to `true`, within `slack`, that one slip turns into `printed`; `true` where none is.
+
+    A sum of rounded figures tells a missing figure only as far as they are rounded.
+    """
+    if not printed or not slack or abs(printed - true) <= slack or slip_between(printed, true, step):
+        return true
+    near = [
+        value for value in slips_of(printed, step) if abs(value - true) <= slack and slip_between(printed, value, step)
+    ]
+    return min(near, key=lambda value: abs(value - true), default=true)
 
 
 def has_slip(book: Book, one: Outcome) -> bool:
@@ -86,6 +105,14 @@ def has_slip(book: Book, one: Outcome) -> bool:
         if value and slip_between(value, value - off * term.factor, book.step(term.key)):
             return True
     return False
+
+
+def _digits(printed: Decimal, true: Decimal, step: Decimal) -> tuple[str, str]:
+    """Return the digits of two amounts as they are printed: a 0 before the point, equally many digits behind it."""
+    unit = step or Decimal(1).scaleb(min(_exponent(printed), _exponent(true), -_DECIMALS))
+    if any(abs(value) >= unit * _LONGEST for value in (printed, true)):
+        return "", ""
+    return tuple(str(int(abs(value) / unit)).zfill(_DECIMALS + 1) for value in (printed, true))  # type: ignore[return-value]
 
 
 def _exponent(value: Decimal) -> int:

@@ -13,27 +13,37 @@ from schemas.document import Document
 from schemas.record import Form, Unit
 
 _CODE = re.compile(r"\d{3}(?:[.．]?\d{2}){0,2}")
-_CODED = ("T2", "T3", "T5", "T6", "T8", "T9")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
+_HEAD = 300
+"""Characters of a section among which a form names its unit."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One section of one document."""
+    """The body of one section of one document, without its title."""
 
     place: str
     document: int
     section: Section
-    flat: Flat
+    text: str
+    """The document's whole text."""
 
-    def quote(self, start: int, end: int) -> Quote:
-        """Return where a range of the flat text stands in the document."""
-        return Quote(self.document, *self.flat.source(start, max(end, start + 1)))
+    @cached_property
+    def flat(self) -> Flat:
+        """The body's flat text."""
+        return flatten(self.text, self.section.start, self.section.end)
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Quote]]:
-        """Yield every match and where it stands."""
-        for match in pattern.finditer(self.flat.text):
+    @cached_property
+    def head(self) -> Flat:
+        """The first lines of the section, its title among them."""
+        return flatten(self.text, self.section.title_start, min(self.section.end, self.section.start + _HEAD))
+
+    def find(self, pattern: re.Pattern[str], flat: Flat | None = None) -> Iterator[tuple[re.Match[str], Quote]]:
+        """Yield every match in the body (or in `flat`), and where it stands."""
+        inside = flat or self.flat
+        for match in pattern.finditer(inside.text):
             if match.end() > match.start():
-                yield match, self.quote(*match.span())
+                yield match, Quote(self.document, *inside.source(*match.span()))
 
 
 @dataclass(frozen=True)
@@ -54,18 +64,19 @@ class Source:
     unit: Unit
     forms: tuple[Form, ...]
 
+    outlines: tuple[tuple[Section, ...], ...] | None = None
+    """The sections of each document, where they are known."""
+
     @cached_property
     def sections(self) -> tuple[tuple[Section, ...], ...]:
         """The sections of each document."""
-        return tuple(tuple(outline(document)) for document in self.documents)
+        return self.outlines or tuple(tuple(outline(document)) for document in self.documents)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every section with its title and its flat text."""
+        """Every section, flattened when it is looked at."""
         return tuple(
-            Passage(
-                section.place, index, section, flatten(self.documents[index].text, section.title_start, section.end)
-            )
+            Passage(section.place, index, section, self.documents[index].text)
             for index, sections in enumerate(self.sections)
             for section in sections
         )
@@ -79,12 +90,21 @@ class Source:
         """The passages of S0–S14."""
         return tuple(passage for passage in self.passages if passage.place[0] == "S")
 
+    def names(self, *places: str) -> tuple[PrintedName, ...]:
+        """Return the names that stand in the cell behind a code, in some of the forms by code."""
+        for place in places:
+            if place not in self._names:
+                self._names[place] = self._read_names(place)
+        return tuple(name for place in places for name in self._names[place])
+
     @cached_property
-    def names(self) -> tuple[PrintedName, ...]:
-        """The names that stand in the cell behind a code, in the forms by code."""
+    def _names(self) -> dict[str, tuple[PrintedName, ...]]:
+        return {}
+
+    def _read_names(self, place: str) -> tuple[PrintedName, ...]:
         found: list[PrintedName] = []
         for index, document in enumerate(self.documents):
-            homes = [section for section in self.sections[index] if section.place in _CODED]
+            homes = [section for section in self.sections[index] if section.place == place]
             for grid in document.grids:
                 near = [s for s in homes if s.title_start < grid.end and grid.start < s.end]
                 if near:
@@ -105,6 +125,6 @@ def _named(place: str, document: int, row: Sequence[Cell]) -> Iterator[PrintedNa
             code = code + digits if len(digits) == 2 else digits
         elif text:
             name = "".join(text.split())
-            if code and not re.search(r"[\d.]|[合小总]计$", name):
+            if code and _NAME.search(name) and not re.search(r"[\d.]|[合小总]计$", name):
                 yield PrintedName(place, code, name, Quote(document, first, cell.end))
             code = ""

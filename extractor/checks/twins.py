@@ -92,13 +92,22 @@ def function_code(book: Book, row: str) -> str | None:
     if subject:
         return subject.code
     if "/" in row:
-        return None
-    named = [code for code in codes(book, "T5") if _stem(book.figures[_any(book, code)].label) == _stem(row)]
-    return _deepest(named)
+        return _by_labels(book, row.split("/"))
+    firsts = ((code, book.first("T5", code)) for code in codes(book, "T5"))
+    return _deepest([code for code, key in firsts if key and _stem(book.figures[key].label) == _stem(row)])
 
 
-def _any(book: Book, code: str) -> Key:
-    return next(key for key in book.figures if key.place == "T5" and key.row == code)
+def _by_labels(book: Book, names: list[str]) -> str | None:
+    """Return the code of T5 whose printed names lead along a path, where the list of subjects does not know it."""
+    found = []
+    for code in codes(book, "T5"):
+        chain = [code[:size] for size in (3, 5, 7)[: len(names)]]
+        printed = [book.first("T5", part) for part in chain]
+        labels = [book.figures[key].label if key else "" for key in printed]
+        alike = all(not label or _stem(label) == _stem(name) for label, name in zip(labels, names, strict=True))
+        if len(code) == len(chain[-1]) and labels[-1] and alike:
+            found.append(code)
+    return found[0] if len(found) == 1 else None
 
 
 def _stem(name: str) -> str:

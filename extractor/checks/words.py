@@ -183,7 +183,7 @@ def e4(book: Book) -> Tries:
     )
     for passage in book.source.passages:
         if passage.place[0] == "T":
-            for match, quote in list(passage.find(header))[:1]:
+            for match, quote in list(passage.find(header, passage.head))[:1]:
                 same = match["name"] in name or name in match["name"]
                 yield Outcome(
                     "E4",

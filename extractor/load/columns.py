@@ -5,10 +5,10 @@ a header word that stands over a range without any figure is a column too.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, combinations, pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from schemas.document import Grid
@@ -60,7 +60,8 @@ def _width(text: str) -> int:
 
 def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> list[Grid]:
     """Return the tables among `lines` (offset, line), leaving out what other grids hold."""
-    cut = [_few(pieces(start, line)) if line and "\t" not in line else [] for start, line in outside(lines, taken)]
+    lines = outside(lines, taken)
+    cut = [_few(pieces(start, line)) if line and "\t" not in line else [] for start, line in lines]
     grids = []
     for first, last in _blocks(cut):
         top = _header_top(cut, first)
@@ -71,14 +72,14 @@ def spaced_grids(lines: Sequence[tuple[int, str]], taken: Sequence[Grid]) -> lis
     return grids
 
 
-def outside(lines: Sequence[tuple[int, str]], grids: Sequence[Grid]) -> Iterator[tuple[int, str]]:
-    """Yield the lines, empty where a grid holds them."""
-    ordered = sorted((grid.start, grid.end) for grid in grids)
-    ends = list(accumulate((end for _, end in ordered), max))
-    starts = [start for start, _ in ordered]
-    for start, line in lines:
-        at = bisect_right(starts, start) - 1
-        yield start, "" if at >= 0 and start < ends[at] else line
+def outside(lines: Sequence[tuple[int, str]], grids: Sequence[Grid]) -> list[tuple[int, str]]:
+    """Return the lines, empty where a grid holds them; a long grid leaves as many as keep headers from across it."""
+    free = list(lines)
+    for grid in grids:
+        first = bisect_left(free, (grid.start,))
+        end = bisect_left(free, (grid.end,))
+        free[first:end] = [(start, "") for start, _ in free[first : min(first + _HEADER, end)]]
+    return free
 
 
 def _few(cells: list[Piece]) -> list[Piece]:

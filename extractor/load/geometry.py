@@ -62,6 +62,10 @@ class Sheet(NamedTuple):
     """Horizontal lines."""
     down: Sequence[Rule] = ()
     """Vertical lines."""
+    is_seen: bool = False
+    """Whether it was recognised from a picture: the order of the stream is then that of the lines on the page."""
+    is_overdrawn: bool = False
+    """Whether so much is drawn that its lines were not looked at."""
 
 
 class Strokes:

@@ -4,9 +4,9 @@ tabs, one row a line or one cell a line (`extractor.tables` cuts them); Markdown
 """
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Sequence
 
+from extractor.lines import lines_of
 from extractor.load.columns import outside, spaced_grids
 from extractor.load.run_on import run_on_grids
 from schemas.document import Grid, GridLayout
@@ -21,35 +21,30 @@ def find_grids(text: str) -> tuple[Grid, ...]:
     """Return the tables of a text in reading order."""
     if len(text) > MAX_TEXT:
         return ()
-    lines = list(_lines(text))
+    lines = lines_of(text)
     marked = [grid for mark in "\t|" if mark in text for grid in _runs(lines, mark)]
     found = [*marked, *spaced_grids(lines, marked)]
-    found += run_on_grids(list(outside(lines, found)))
+    found += run_on_grids(outside(lines, found))
     return tuple(sorted(found, key=lambda grid: grid.start))
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    position = 0
-    for line in text.splitlines(keepends=True):
-        yield position, line
-        position += len(line)
-
-
-def _runs(lines: list[tuple[int, str]], mark: str) -> list[Grid]:
-    """Group lines that carry the mark; blank lines between two of them belong to the group."""
-    grids = []
-    for is_table, group in groupby(_carried(lines, mark), key=lambda line: line[2]):
-        if is_table:
-            grids += _grid([(start, line) for start, line, _ in group], mark)
-    return grids
-
-
-def _carried(lines: list[tuple[int, str]], mark: str) -> Iterator[tuple[int, str, bool]]:
+def _runs(lines: Sequence[tuple[int, str]], mark: str) -> list[Grid]:
+    """Group lines that carry the mark; blank lines between two of them belong to the group, a new page ends it."""
+    grids: list[Grid] = []
+    run: list[tuple[int, str]] = []
     inside = False
-    for start, line in lines:
-        if line.strip() or "\t" in line:
-            inside = mark in line
-        yield start, line, inside and "\f" not in line
+    for pair in lines:
+        line = pair[1]
+        if mark in line:
+            inside = True
+        elif inside and (line.strip() or "\t" in line):
+            inside = False
+        if inside and "\f" not in line:
+            run.append(pair)
+        elif run:
+            grids += _grid(run, mark)
+            run = []
+    return grids + (_grid(run, mark) if run else [])
 
 
 def _grid(lines: list[tuple[int, str]], mark: str) -> list[Grid]:
@@ -59,7 +54,7 @@ def _grid(lines: list[tuple[int, str]], mark: str) -> list[Grid]:
     if len(filled) < 2:
         return []
     layout: GridLayout = "piped" if mark == "|" else "tabbed"
-    if mark == "\t" and all(line.startswith("\t") and line.count("\t") == 1 for line in filled):
+    if mark == "\t" and all(line.rfind("\t") == 0 for line in filled):
         layout = "listed"
     if mark == "|" and not any(line.count("|") >= 2 for line in filled):
         return []

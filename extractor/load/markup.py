@@ -1,6 +1,7 @@
 """HTML: the report without the site around it; blocks make lines, a table row makes one line with tabs."""
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,8 +21,16 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 MAX_DEPTH = 300
 """Elements that may stand in one another; a page of tables in tables has forty."""
+MAX_UNCLOSED = 2_000
+"""Blocks of one kind that may be open at once in the source; scripts and comments that print some count, too."""
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_BLOCK_TAG = re.compile(
+    r"<(/?)(address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|header"
+    r"|hgroup|listing|main|menu|nav|ol|pre|search|section|summary|ul)\b",
+    re.I,
+)
+"""Tags for which the parser goes through all that is open, so that its time grows with the square of the depth."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _GONE = re.compile(r"display\s*:\s*none", re.I)
 _UNSEEN = re.compile(r"visibility\s*:\s*(hidden|collapse)", re.I)
@@ -33,14 +42,15 @@ def read_html(data: bytes, name: str) -> Loaded:
     Raises Unreadable where the encoding cannot be told or elements stand in one another beyond `MAX_DEPTH`,
     ScannedInput where there are only pictures.
     """
-    tree = LexborHTMLParser(_decoded(data, name))
+    source = _decoded(data, name)
+    if _is_unclosed(source):
+        raise _too_deep(name)
+    tree = LexborHTMLParser(source)
     body = tree.body
     if body is None:
         return Loaded("")
     if _is_deep(body):
-        raise Unreadable(
-            "网页的元素套得太深，不是正常的网页", where=name, remedy="请用浏览器打开，另存后再试，或导出为 PDF"
-        )
+        raise _too_deep(name)
     part, skipped, title = main_part(tree, body)
     lines = Lines(skipped)
     if title:
@@ -51,6 +61,23 @@ def read_html(data: bytes, name: str) -> Loaded:
     if is_blank(loaded.text) and body.css_first("img") is not None:
         raise ScannedInput("网页里只有图片，没有文字", where=name, remedy="请先做文字识别（OCR），存为文本文件再试")
     return loaded
+
+
+def _is_unclosed(source: str) -> bool:
+    """Whether the source opens blocks without end: told before they are parsed, for parsing them could take minutes."""
+    unclosed: Counter[str] = Counter()
+    for tag in _BLOCK_TAG.finditer(source):
+        kind = tag[2].lower()
+        unclosed[kind] = max(0, unclosed[kind] + (-1 if tag[1] else 1))
+        if unclosed[kind] > MAX_UNCLOSED:
+            return True
+    return False
+
+
+def _too_deep(name: str) -> Unreadable:
+    return Unreadable(
+        "网页的元素套得太深，不是正常的网页", where=name, remedy="请用浏览器打开，另存后再试，或导出为 PDF"
+    )
 
 
 def _is_deep(body: LexborNode) -> bool:

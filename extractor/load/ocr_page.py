@@ -195,7 +195,7 @@ def _sheet(lines: Sequence[list[Glyph]], rules: Sheet) -> Sheet:
             glyphs.append(glyph._replace(at=len(stream)))
             stream.append(glyph.char)
         last = line
-    return Sheet(stream, glyphs, rules.across, rules.down)
+    return Sheet(stream, glyphs, rules.across, rules.down, is_seen=True)
 
 
 def _ordered(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:

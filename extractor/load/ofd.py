@@ -13,7 +13,7 @@ from extractor.load.images import pictures_of
 from extractor.load.loaded import Loaded
 from extractor.load.ocr import can_read_pictures, read_picture, says_more
 from extractor.load.ofd_sheet import page_sheet
-from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
+from extractor.load.page_text import NOTHING, Carry, Laid, Pages, bound, lay, tables_on
 from extractor.load.pages import is_blank
 from extractor.load.pictures import FEW_CHARACTERS, OCR_REMEDY, PICTURE
 
@@ -64,7 +64,8 @@ def read_ofd(data: bytes, name: str) -> Loaded:
 
 
 def _pages(package: _Package, name: str) -> list[Laid]:
-    pages: list[Laid] = []
+    pages = Pages()
+    count = 0
     for path in _documents(package):
         carry = NOTHING
         folder = posixpath.dirname(path)
@@ -72,21 +73,22 @@ def _pages(package: _Package, name: str) -> list[Laid]:
         templates = {item.get("ID"): _joined(folder, item.get("BaseLoc")) for item in document.iter("{*}TemplatePage")}
         media = _media(package, document, folder)
         for item in document.iter("{*}Page"):
-            if len(pages) >= MAX_PAGES:
+            count += 1
+            if count > MAX_PAGES:
                 raise ValueError("too many pages")
             content = package.root(_joined(folder, item.get("BaseLoc")))
             sheet = page_sheet([*_templates(package, content, templates), content])
             if len(sheet.glyphs) < FEW_CHARACTERS and (pictures := _pictures(content, media)):
                 page, carry = _seen(package, pictures, carry, name)
                 if page and says_more(page, len(sheet.glyphs)):
-                    pages.append(page)
+                    pages.add(page)
                     continue
-                pages.append(Laid(lay(sheet, ()).text + PICTURE))
+                pages.add(Laid(lay(sheet, ()).text + PICTURE))
                 carry = NOTHING
                 continue
             tables, carry = tables_on(sheet, carry)
-            pages.append(lay(sheet, tables))
-    return pages
+            pages.draw(sheet, tables)
+    return pages.done()
 
 
 def _media(package: _Package, document: Any, folder: str) -> dict[str, str]:

@@ -46,8 +46,7 @@ def page_sheet(roots: Sequence[Any]) -> Sheet:
     for item in paths:
         left -= _add_path(item, turn, strokes)
         if left < 0:
-            strokes = Strokes()
-            break
+            return Sheet(stream, [upright(box, turn) for box in boxes], is_overdrawn=True)
     return Sheet(stream, [upright(box, turn) for box in boxes], strokes.across, strokes.down)
 
 

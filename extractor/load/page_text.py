@@ -6,12 +6,17 @@ from typing import Literal, NamedTuple
 from extractor.load.geometry import Glyph, Sheet, joined
 from extractor.load.loaded import Loaded
 from extractor.load.pages import PAGE_BREAK
+from extractor.load.reading_order import ProseLine, in_reading_order
 from extractor.load.ruled import continued, lattices
 from extractor.load.segments import lines_of
 from extractor.load.tables import Table, table_of
+from extractor.load.torn import with_finer_columns
 from extractor.load.unruled import Before, unruled_table
 from extractor.load.zones import runs_on, zones
 from schemas.document import Grid
+
+OVERDRAWN = "（本页画的线太多，没有按线读表）"
+"""Stands at the end of a page whose lines were not looked at."""
 
 
 class Laid(NamedTuple):
@@ -38,13 +43,6 @@ class Carry(NamedTuple):
 NOTHING = Carry()
 
 
-class _Line(NamedTuple):
-    """A line of prose and the height it is printed at; None where nothing of it shows."""
-
-    text: str
-    height: float | None
-
-
 def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry]:
     """Return the tables of a page from the top, and what the next page must know; `before` is of the page before."""
     found: list[Table] = []
@@ -53,7 +51,7 @@ def tables_on(sheet: Sheet, before: Carry = NOTHING) -> tuple[list[Table], Carry
         if not found:
             lattice = continued(lattice, before.edges)
         free = [glyph for glyph in sheet.glyphs if glyph.at not in taken] if taken else sheet.glyphs
-        table = table_of(lattice, free)
+        table = table_of(lattice, free, before=before.edges if not found else (), as_written=not sheet.is_seen)
         if table:
             found.append(table)
             taken |= table.taken
@@ -76,7 +74,7 @@ def _left(last: Table, running: bool, before: Carry) -> Carry:
 
 def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = "text") -> Laid:
     """Return the page's text with `tables` in their places."""
-    lines = _prose(sheet, frozenset().union(*(table.taken for table in tables)))
+    lines = in_reading_order(_prose(sheet, frozenset().union(*(table.taken for table in tables))), tables)
     placed = sorted(((_place(table, lines), table) for table in tables), key=lambda pair: (pair[0], pair[1].top))
     texts: list[str] = []
     grids: list[Grid] = []
@@ -97,7 +95,41 @@ def lay(sheet: Sheet, tables: Sequence[Table], source: Literal["text", "ocr"] = 
         grids.append(Grid(start=start, end=length, layout="tabbed", source=source, merges=table.merges))
     for line in lines[done:]:
         put(line.text)
+    if sheet.is_overdrawn:
+        put(OVERDRAWN)
     return Laid("\n".join(texts), tuple(grids), source)
+
+
+class Pages:
+    """Lays pages one after the other; the last is kept back, for the next may tell more of its last table."""
+
+    def __init__(self) -> None:
+        self._laid: list[Laid] = []
+        self._open: tuple[Sheet, Sequence[Table]] | None = None
+
+    def add(self, page: Laid) -> None:
+        """Add a page that is laid already."""
+        self._close(())
+        self._laid.append(page)
+
+    def draw(self, sheet: Sheet, tables: Sequence[Table]) -> None:
+        """Add a page by what it shows."""
+        self._close(tables)
+        self._open = sheet, tables
+
+    def done(self) -> list[Laid]:
+        """Return all pages."""
+        self._close(())
+        return self._laid
+
+    def _close(self, following: Sequence[Table]) -> None:
+        """Lay the page kept back; `following` are the tables of the page after it."""
+        if self._open:
+            sheet, tables = self._open
+            if tables and following:
+                tables = [*tables[:-1], with_finer_columns(tables[-1], following[0].edges)]
+            self._laid.append(lay(sheet, tables))
+            self._open = None
 
 
 def bound(pages: Sequence[Laid]) -> Loaded:
@@ -113,10 +145,10 @@ def bound(pages: Sequence[Laid]) -> Loaded:
     return Loaded("".join(texts), tuple(grids), recognised)
 
 
-def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
+def _prose(sheet: Sheet, taken: frozenset[int]) -> list[ProseLine]:
     """Return the lines of what stands in no table; a line that stood wholly in one is gone."""
     by_place: dict[int, Glyph] = {glyph.at: glyph for glyph in sheet.glyphs}
-    lines: list[_Line] = []
+    lines: list[ProseLine] = []
     parts: list[str] = []
     bases: list[float] = []
     lost = False
@@ -127,7 +159,7 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[_Line]:
         text = "".join(parts)
         if not lost or text.strip():
             height = sum(bases) / len(bases) if bases else None
-            lines.append(_Line(text.strip() if lost else text, height))
+            lines.append(ProseLine(text.strip() if lost else text, height))
         parts.clear()
         bases.clear()
         lost = False
@@ -169,7 +201,7 @@ def _adjoin(left: Glyph, right: Glyph) -> bool:
     return level and not right.turned and -0.1 * size < right.x0 - left.x1 < 0.3 * size
 
 
-def _place(table: Table, lines: Sequence[_Line]) -> int:
+def _place(table: Table, lines: Sequence[ProseLine]) -> int:
     """Return before which line of prose a table stands: where the fewest lines are on the wrong side of it."""
     wrong = best = sum(1 for line in lines if line.height is not None and line.height < table.top)
     place = 0

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from schemas.document import Page
 
 PAGE_BREAK = "\f"
+_SHOWN = re.compile("[^\\s\ufeff\u200b\u200c\u200d\u2060]")
 
 
 def paged(text: str, recognised: Collection[int] = ()) -> tuple[Page, ...]:
@@ -27,4 +28,4 @@ def paged(text: str, recognised: Collection[int] = ()) -> tuple[Page, ...]:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` would show on paper (zero-width marks count as nothing)."""
-    return not text.translate({0xFEFF: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None}).strip()
+    return not _SHOWN.search(text)

@@ -10,7 +10,7 @@ from extractor.errors import ScannedInput, Unreadable
 from extractor.load.encoding import tidy
 from extractor.load.loaded import Loaded
 from extractor.load.ocr import DPI, can_read_pictures, read_picture, says_more
-from extractor.load.page_text import NOTHING, Carry, Laid, bound, lay, tables_on
+from extractor.load.page_text import NOTHING, OVERDRAWN, Carry, Laid, Pages, bound, tables_on
 from extractor.load.pages import PAGE_BREAK, is_blank
 from extractor.load.pdf_sheet import read_sheet
 from extractor.load.pictures import FEW_CHARACTERS, OCR_REMEDY, PICTURE
@@ -41,11 +41,11 @@ def read_pdf(data: bytes, name: str) -> Loaded:
                 raise Unreadable("PDF 加了密码", where=name, remedy="请用密码打开，另存为不加密的 PDF 再试") from error
             raise
         try:
-            pages: list[Laid] = []
+            drawn = Pages()
             carry = NOTHING
             for index in range(len(pdf)):
-                page, carry = _page_text(pdf, index, name, carry)
-                pages.append(page)
+                carry = _add_page(drawn, pdf, index, name, carry)
+            pages = drawn.done()
         finally:
             pdf.close()
     pictures = [number for number, page in enumerate(pages, start=1) if PICTURE in page.text]
@@ -73,8 +73,8 @@ def page_list(numbers: tuple[int, ...]) -> str:
     return f"第 {'、'.join(str(run[0]) if len(run) == 1 else f'{run[0]}-{run[-1]}' for run in runs)} 页"
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry) -> tuple[Laid, Carry]:
-    """Return a page's text, with `PICTURE` behind it where what the page shows is not in the text."""
+def _add_page(pages: Pages, pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry) -> Carry:
+    """Add a page, with `PICTURE` behind it where what the page shows is not in the text."""
     try:
         page = pdf[index]
         textpage = page.get_textpage()
@@ -90,11 +90,17 @@ def _page_text(pdf: pypdfium2.PdfDocument, index: int, name: str, before: Carry)
             if can_read_pictures():
                 seen, carry = read_picture(page.render(scale=_scale(page)).to_numpy(), _scale(page) * 72, before)
                 if says_more(seen, readable):
-                    return seen, carry
-            return Laid(_as_printed(text) + PICTURE), NOTHING
+                    pages.add(seen)
+                    return carry
+            pages.add(Laid(_as_printed(text) + PICTURE))
+            return NOTHING
         sheet = read_sheet(page, textpage)
         tables, carry = tables_on(sheet, before)
-        return lay(sheet, tables) if tables else Laid(_as_printed(text)), carry
+        if tables:
+            pages.draw(sheet, tables)
+        else:
+            pages.add(Laid(_as_printed(text) + (f"\n{OVERDRAWN}" if sheet.is_overdrawn else "")))
+        return carry
     finally:
         textpage.close()
         page.close()

@@ -38,7 +38,7 @@ def read_sheet(page: Any, textpage: Any) -> Sheet:
     glyphs = [upright(box, turn) for box in boxes]
     strokes = Strokes()
     if not _collect(_page_objects(page.raw), (1, 0, 0, 1, 0, 0), turn, strokes):
-        strokes = Strokes()
+        return Sheet(stream, glyphs, is_overdrawn=True)
     return Sheet(stream, glyphs, strokes.across, strokes.down)
 
 

@@ -1,6 +1,6 @@
 """Tables by their lines: from horizontal and vertical rules to a lattice of cells, merged ones in one piece."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -49,7 +49,7 @@ class Lattice(NamedTuple):
 def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[float] = ()) -> list[Lattice]:
     """Return the tables that lines make up: two rows and columns at least, closed above and below or at the sides.
 
-    `before` are the columns of the page before: a single row between the same lines is the last of that table.
+    `before` are the columns of the page before: a single row between lines of theirs is the last of that table.
     """
     if len(across) > MAX_ACROSS or len(down) > MAX_DOWN:
         return []
@@ -59,7 +59,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule], before: Sequence[floa
         return []
     for rows, columns in _side_by_side(groups):
         lattice = _lattice(rows, columns)
-        if lattice and (len(lattice.ys) > 2 or _same(lattice.xs, before)):
+        if lattice and (len(lattice.ys) > 2 or goes_on(continued(lattice, before).xs, before)):
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -80,9 +80,27 @@ def continued(lattice: Lattice, edges: Sequence[float]) -> Lattice:
     return Lattice(tuple(edges), lattice.ys, tuple(areas))
 
 
-def _same(edges: Sequence[float], before: Sequence[float]) -> bool:
-    """Whether columns are those of the page before."""
-    return len(edges) == len(before) and all(abs(x - y) <= TOUCH for x, y in zip(edges, before, strict=True))
+def owners_of(lattice: Lattice) -> dict[tuple[int, int], Area]:
+    """Return the cell that each row and column belongs to."""
+    return {
+        (row, column): area
+        for area in lattice.areas
+        for row in range(area.row, area.row + area.height)
+        for column in range(area.column, area.column + area.width)
+    }
+
+
+def place_of(x: float, y: float, lattice: Lattice) -> tuple[int, int]:
+    """Return the row and column of a point; one outside counts to the nearest."""
+    row, column = bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, x) - 1
+    return min(max(row, 0), len(lattice.ys) - 2), min(max(column, 0), len(lattice.xs) - 2)
+
+
+def goes_on(edges: Sequence[float], before: Sequence[float]) -> bool:
+    """Whether columns are those of the page before; a row of merged cells lacks some lines, never the outer ones."""
+    if not before or not edges or any(abs(edges[end] - before[end]) > TOUCH for end in (0, -1)):
+        return False
+    return all(any(abs(x - y) <= TOUCH for y in before) for x in edges)
 
 
 Lines = tuple[list[Rule], list[Rule]]

@@ -17,6 +17,9 @@ NUMBERS_APART = 0.25
 SOLID = 0.15
 """Gap, in type sizes, that parts two pieces of a line whose Chinese characters stand without any: titles."""
 
+SPREAD = frozenset({"合计", "总计", "小计", "收入", "支出", "项目", "栏次"})
+"""Words that forms print spread out over the width of their column."""
+
 _HAN = "\u2e80"
 _NUMBER = re.compile(r"[-−－+(（]?[\d,]*\d(\.\d+)?%?[)）]?|[-−－—]{1,2}")
 _AMOUNT = re.compile(r"[-−－+]?[\d,]*\d\.\d{1,2}%?|[-−－]?\d{1,3}(,\d{3})+")
@@ -99,7 +102,19 @@ def segment(glyphs: Sequence[Glyph]) -> Segment:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Return the printed lines, downwards; turned characters stand in none."""
-    return [Line(tuple(map(segment, _cut(line)))) for line in text_lines([g for g in glyphs if not g.turned])]
+    upright = text_lines([glyph for glyph in glyphs if not glyph.turned])
+    return [Line(tuple(map(segment, _unspread(_cut(line))))) for line in upright]
+
+
+def _unspread(pieces: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Return the pieces of a line, with the two halves of a word printed spread out as one: 收  入."""
+    done: list[list[Glyph]] = []
+    for piece in pieces:
+        if done and len(done[-1]) == len(piece) == 1 and done[-1][0].char + piece[0].char in SPREAD:
+            done[-1] = [*done[-1], *piece]
+        else:
+            done.append(piece)
+    return done
 
 
 def _cut(line: Sequence[Glyph]) -> list[list[Glyph]]:

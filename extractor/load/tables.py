@@ -1,7 +1,7 @@
 """A table of a page: which glyphs stand in which cell of a lattice, and the rows of text they make."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -11,8 +11,9 @@ from typing import NamedTuple
 from extractor.load.cells import OVER, cell_text, line_text, text_lines
 from extractor.load.geometry import Glyph
 from extractor.load.levels import items_of, row_text, rows_of
+from extractor.load.overflow import overflowing
 from extractor.load.rows import LONG_CELL
-from extractor.load.ruled import Area, Lattice
+from extractor.load.ruled import Area, Lattice, goes_on, owners_of, place_of
 from extractor.load.segments import lines_of
 from schemas.document import Merge
 
@@ -48,14 +49,21 @@ class Table(NamedTuple):
     """The lines of its head, where no line parts them."""
 
 
-def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
-    """Return the table that `lattice` rules, or None where what stands in it is no table."""
+def table_of(
+    lattice: Lattice, glyphs: Sequence[Glyph], *, before: Sequence[float] = (), as_written: bool = True
+) -> Table | None:
+    """Return the table that `lattice` rules, or None where what stands in it is no table.
+
+    `before`: the columns of the page before, whose table may leave a single row for this one; `as_written`: the glyphs
+    stand in the order in which a program wrote them.
+    """
     lattice = _trimmed(lattice)
     inside = [glyph for glyph in glyphs if _is_inside(glyph, lattice)]
-    cells = _split(_assigned(lattice, inside), lattice)
+    wrapped = overflowing(lattice, glyphs) if as_written else []
+    cells = _split(_assigned(lattice, inside, wrapped), lattice)
     texts = {area: cell_text(held, _width(area, lattice)) for area, held in cells.items()}
     said = [area for area, text in texts.items() if text]
-    least = min(2, len(lattice.ys) - 1)
+    least = 1 if goes_on(lattice.xs, before) else min(2, len(lattice.ys) - 1)
     if len(said) <= least or len({area.row for area in said}) < least or len({area.column for area in said}) < 2:
         return None
     if any(len(text) > LONG_CELL for text in texts.values()):
@@ -78,7 +86,7 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph]) -> Table | None:
     edges = (*(lattice.xs[column] for column in columns), lattice.xs[-1])
     bands = {_index(rows, row): split for row, split in _bands(cells, edges).items() if row in rows}
     said_rows, merges = _with_bands([tuple(line) for line in lines], merges, bands)
-    taken = frozenset(glyph.at for glyph in inside)
+    taken = frozenset(glyph.at for held in (inside, *cells.values()) for glyph in held)
     return Table(lattice.ys[0], lattice.ys[-1], tuple(said_rows), tuple(merges), taken, edges)
 
 
@@ -159,15 +167,17 @@ def _width(area: Area, lattice: Lattice) -> float:
     return lattice.xs[area.column + area.width] - lattice.xs[area.column]
 
 
-def _assigned(lattice: Lattice, glyphs: Sequence[Glyph]) -> Cells:
-    """Return the glyphs of every area. What is printed in one piece over an edge stays in one piece."""
-    owner: dict[tuple[int, int], Area] = {}
-    for area in lattice.areas:
-        for row in range(area.row, area.row + area.height):
-            for column in range(area.column, area.column + area.width):
-                owner[row, column] = area
+def _assigned(lattice: Lattice, glyphs: Sequence[Glyph], wrapped: Sequence[tuple[Area, list[Glyph]]]) -> Cells:
+    """Return the glyphs of every area. What is printed in one piece over an edge stays in one piece.
+
+    `wrapped`: texts taller than the cells that they belong to.
+    """
+    owner = owners_of(lattice)
     cells: Cells = {area: [] for area in lattice.areas}
-    for run in _runs(glyphs):
+    for area, held in wrapped:
+        cells[area] += held
+    known = {glyph.at for _, held in wrapped for glyph in held}
+    for run in _runs([glyph for glyph in glyphs if glyph.at not in known]):
         places = [_place(glyph, lattice) for glyph in run]
         for start, end in _pieces(run, [owner[place] for place in places], lattice):
             owners = [owner[place] for place in places[start:end]]
@@ -177,9 +187,7 @@ def _assigned(lattice: Lattice, glyphs: Sequence[Glyph]) -> Cells:
 
 def _place(glyph: Glyph, lattice: Lattice) -> tuple[int, int]:
     """Return the row and column of a glyph."""
-    row = bisect_right(lattice.ys, glyph.middle) - 1
-    column = bisect_right(lattice.xs, glyph.centre) - 1
-    return min(max(row, 0), len(lattice.ys) - 2), min(max(column, 0), len(lattice.xs) - 2)
+    return place_of(glyph.centre, glyph.middle, lattice)
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractor.load.geometry import Glyph
 from extractor.load.heads import head_rows
-from extractor.load.levels import items_of, pitch_of, row_text, rows_of
+from extractor.load.levels import items_of, row_pitch, row_text, rows_of
 from extractor.load.page_columns import Interval, column_edges, columns_of, fits, is_set_left
 from extractor.load.segments import Line
 from extractor.load.tables import Table
@@ -41,8 +41,7 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Before | None = Non
     edges = column_edges(columns, known.edges)
     if not 3 <= len(edges) <= MAX_COLUMNS + 1:
         return None
-    steps = [pitch_of(sorted(s.base for s in column.figures)) for column in columns]
-    pitch = min((step for step in steps if step), default=0.0)
+    pitch = row_pitch([column.figures for column in columns])
     titles, merges = head_rows(head, edges, pitch, left=is_set_left(columns))
     rows = [row_text(row, edges) for row in rows_of(items_of(body, edges))]
     if len(titles) + len(rows) < (1 if before else 2):
@@ -63,11 +62,16 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Before | None = Non
 
 def _from_first_row(lines: Sequence[Line], zone: Zone) -> Zone:
     """Return `zone` with the label's first line in its body, where it is printed above the first amount."""
-    pitch = pitch_of(sorted(s.base for line in lines[zone.body : zone.end] for s in line.segments if s.is_number))
+    pitch = row_pitch([[s for line in lines[zone.body : zone.end] for s in line.segments if s.is_number]])
     body = zone.body
+    figures = [s for s in lines[zone.body].segments if s.is_amount]
     while body > zone.head:
         above, step = lines[body - 1], lines[zone.body].base - lines[body - 1].base
         if step >= 0.75 * pitch or is_numbering(above) or (is_head(above) and step > above.size):
             break
+        if any(s.x0 < figure.x1 and figure.x0 < s.x1 for s in above.segments for figure in figures):
+            break  # what stands over figures heads them
+        if body - 1 > zone.head and above.base - lines[body - 2].base < lines[body].base - above.base:
+            break  # it is closer to the head
         body -= 1
     return zone._replace(body=body)

@@ -6,7 +6,7 @@ from the page before), at least three lines with amounts of their own, amounts t
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractor.load.segments import Line
@@ -18,11 +18,20 @@ WIDE_ROW = 5
 MAX_HEAD = 24
 """Lines between a form's title and its first amounts."""
 
+MAX_TITLE = 3
+"""Lines of a wrapped title."""
+
+MAX_TOP = 4
+"""Lines of a head among which one names several columns."""
+
 SURE_WORDS = 4
 """Words of heads between a title and a line with amounts, from which it need not be one of several."""
 
 _TITLE = re.compile(r"[^。；]{2,45}表([（(][^）)]{1,12}[）)])?")
-_META = re.compile(r"(附?表\d+)|.*(公开\d+表|财决\S*表|(单位|部门)([（(][^）)]{1,6}[）)])?[:：]|编制[:：]|金额单位).*")
+_META = re.compile(
+    r".*(公开\d+表|财决\S*表|金额单位).*|[^:：\d]{0,6}(单位|部门|编制)[^:：\d]{0,8}[:：].*|附?表\d+|[A-Z]{1,2}\d{1,2}(_\d)?表?"
+)
+"""A piece of a line over a form that names its number, its unit or its department."""
 _HEAD_WORD = re.compile(
     r"项目|科目|决算数|预算数|金额|合计|行次|栏次|[类款项]|支出|收入|小计|数量|单位|面积|价值|用车|接待|出国"
 )
@@ -53,7 +62,8 @@ def zones(lines: Sequence[Line], goes_on: bool, repeated: Sequence[str] = ()) ->
         at = zone.end
     while at < len(lines):
         tall = _title_lines(lines, at)
-        zone = _below(lines, at, tall) if tall or is_head(lines[at]) else None
+        follows = bool(found) and at == found[-1].end and any(map(is_head, lines[at : at + MAX_TOP]))
+        zone = _below(lines, at, tall, follows=follows) if tall or follows or is_head(lines[at]) else None
         if zone:
             found.append(zone)
             at = zone.end
@@ -64,7 +74,7 @@ def zones(lines: Sequence[Line], goes_on: bool, repeated: Sequence[str] = ()) ->
 
 def is_meta(line: Line) -> bool:
     """Whether a line names the form's number, its unit or its department."""
-    return bool(_META.fullmatch(line.text)) and not line.numbers
+    return not line.numbers and any(_META.fullmatch(segment.text.replace(" ", "")) for segment in line.segments)
 
 
 def runs_on(lines: Sequence[Line], end: int) -> bool:
@@ -77,14 +87,19 @@ def _is_title(line: Line) -> bool:
 
 
 def _title_lines(lines: Sequence[Line], at: int) -> int:
-    """Return over how many lines a form's title stands here: one, two where it is wrapped, or none."""
+    """Return over how many lines a form's title stands here: one, more where it is wrapped, or none."""
     if _is_title(lines[at]):
         return 1
-    both = lines[at : at + 2]
-    if len(both) < 2 or any(len(line.segments) > 1 for line in both) or both[1].top - both[0].base > both[0].size:
-        return 0
-    first, last = (line.segments[0] for line in both)
-    return 2 * (abs(first.centre - last.centre) < first.size and bool(_TITLE.fullmatch(first.text + last.text)))
+    text, first = "", lines[at].segments[0]
+    for tall, line in enumerate(lines[at : at + MAX_TITLE], start=1):
+        part = line.segments[0]
+        far = tall > 1 and line.top - lines[at + tall - 2].base > first.size
+        if len(line.segments) > 1 or far or abs(part.centre - first.centre) >= first.size:
+            return 0
+        text += part.text
+        if tall > 1 and _TITLE.fullmatch(text):
+            return tall
+    return 0
 
 
 def is_head(line: Line) -> bool:
@@ -138,35 +153,48 @@ def _ends(line: Line) -> bool:
     return _is_title(line) and not line.numbers
 
 
-def _below(lines: Sequence[Line], title: int, tall: int) -> Zone | None:
-    """Return the table below a title of `tall` lines, or at a head without one."""
+def _below(lines: Sequence[Line], title: int, tall: int, *, follows: bool = False) -> Zone | None:
+    """Return the table below a title of `tall` lines, or at a head without one; `follows`: right below another."""
     head = title + tall
     while head < len(lines) and (is_meta(lines[head]) or _is_title(lines[head])):
         head += 1
     body = _first_row(lines, head)
-    if body is None or any(_ends(line) for line in lines[head:body]):
+    if body is None:
+        return None
+    head = _behind_meta(lines, head, body)
+    if any(_ends(line) for line in lines[head:body]):
         return None
     words = [s.text for line in lines[head:body] for s in line.segments]
     count = len(_HEAD_WORD.findall(" ".join(words)))
     if count < 2:
         return None
-    sure = is_numbering(lines[body - 1]) or (tall and count >= SURE_WORDS)
-    return _checked(lines, Zone(head, body, _end(lines, body)), least=1 if sure else MIN_ROWS)
+    sure = follows or is_numbering(lines[body - 1]) or (tall and count >= SURE_WORDS)
+    return _checked(lines, Zone(head, body, _end(lines, body, head)), least=1 if sure else MIN_ROWS)
+
+
+def _behind_meta(lines: Sequence[Line], head: int, body: int) -> int:
+    """Return where a head begins: behind the last line that names the form's unit, number or department."""
+    return max((i + 1 for i in range(head, body) if is_meta(lines[i])), default=head)
 
 
 def _resumed(lines: Sequence[Line], repeated: Sequence[str] = ()) -> Zone | None:
     """Return the table that goes on from the page before, at its first line or below its repeated title."""
     if repeated and [line.text for line in lines[: len(repeated)]] == list(repeated):
-        return _checked(lines, Zone(0, len(repeated), _end(lines, len(repeated))), least=1)
+        return _checked(lines, Zone(0, len(repeated), _end(lines, len(repeated), 0)), least=1)
+    tall = _title_lines(lines, 0) if lines else 0
+    if tall and (zone := _below(lines, 0, tall)):  # a form of its own, or the same one with all its heads again
+        return zone
     head = 0
     while head < len(lines) and (is_meta(lines[head]) or _is_title(lines[head])):
         head += 1
     body = next((i for i in range(head, min(head + MAX_HEAD, len(lines))) if _is_row(lines[i])), None)
     if body is None or any(_ends(line) for line in lines[head:body]):
         return None
-    labels = next((i for i in range(head, body) if not is_head(lines[i])), body) if body > head else body
+    # A label may sound like a head; where the head before is known, a head here says it again.
+    heads = [is_head(line) and (not repeated or line.text in repeated) for line in lines[:body]]
+    labels = next((i for i in range(head, body) if not heads[i]), body)
     first = head if labels == head else _head_end(lines, head, body)
-    return _checked(lines, Zone(head, first, _end(lines, body)), least=1)
+    return _checked(lines, Zone(head, first, _end(lines, body, head)), least=1)
 
 
 def _head_end(lines: Sequence[Line], head: int, body: int) -> int:
@@ -174,15 +202,37 @@ def _head_end(lines: Sequence[Line], head: int, body: int) -> int:
     return max((i + 1 for i in range(head, body) if is_head(lines[i])), default=body)
 
 
-def _end(lines: Sequence[Line], body: int) -> int:
-    """Return the line behind the last row: of the last amounts, and of labels that follow close."""
+def _end(lines: Sequence[Line], body: int, head: int) -> int:
+    """Return the line behind the last row: of the last amounts, and of labels that follow close.
+
+    Another table below begins with a head of its own: words of the head at `head` again, or two halves alike.
+    """
+    heads = {(segment.text, round(segment.centre / 4)) for line in lines[head:body] for segment in line.segments}
     end = body
     for i in range(body, len(lines)):
         far = i > body and lines[i].top - lines[i - 1].base > 4 * lines[i].size
         if _ends(lines[i]) or far or (i == len(lines) - 1 and _FOLIO.fullmatch(lines[i].text)):
             break
+        if i > body and is_head(lines[i]) and _is_head_again(lines[i], heads):
+            return _top_of_head(lines, i, body)
         end = i + 1
     return end
+
+
+def _is_head_again(line: Line, heads: Collection[tuple[str, int]]) -> bool:
+    """Whether a line says again what a head says, at the same places, or names two halves alike."""
+    words = [segment.text for segment in line.segments]
+    half = len(words) // 2
+    places = [(segment.text, round(segment.centre / 4)) for segment in line.segments]
+    again = all(any((word, place + off) in heads for off in (-1, 0, 1)) for word, place in places)
+    return again or (half >= 2 and words[:half] == words[half:])
+
+
+def _top_of_head(lines: Sequence[Line], at: int, body: int) -> int:
+    """Return the first line of a head inside a zone: a word alone over it belongs to it."""
+    while at - 1 > body and len(lines[at - 1].segments) == 1 and not lines[at - 1].numbers:
+        at -= 1
+    return at
 
 
 def _checked(lines: Sequence[Line], zone: Zone, least: int = MIN_ROWS) -> Zone | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.show.items import findings_by_fact
+from extractor.show.quotes import after, before
 from extractor.show.spots import Spots, evidence_stands
 from extractor.show.words import (
     BANDS,
@@ -20,9 +22,6 @@ from extractor.show.words import (
 )
 from schemas.fact import Fact
 from schemas.record import Record
-
-_CONTEXT = 28
-"""Characters of text shown on each side of a quoted figure."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,7 @@ def groups_of(record: Record) -> tuple[Group, ...]:
 
 def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
     """Describe every fact for the detail panel, in the record's order; all strings are plain text."""
+    said = findings_by_fact(record)
     texts = {document.name: document.text for document in reversed(record.documents)}
     return [
         {
@@ -92,6 +92,7 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
             "score": f"{fact.confidence.score:.2f}",
             "reasons": list(fact.confidence.reasons),
             "flags": [FLAGS.get(flag, flag) for flag in fact.flags],
+            "findings": said.get(fact.id, []),
             "evidence": list(_evidence(fact, record, texts, spots.evidence[index])),
             "candidates": [
                 {
@@ -161,32 +162,10 @@ def _evidence(
             "spot": spot,
             "document": evidence.document if len(record.documents) > 1 else "",
             "page": evidence.page,
-            "before": _before(text, evidence.start),
+            "before": before(text, evidence.start),
             "text": evidence.text,
-            "after": _after(text, evidence.end),
+            "after": after(text, evidence.end),
             "match": MATCHES[evidence.match],
             "source": SOURCES[evidence.source],
             "stands": evidence_stands(evidence, record.documents),
         }
-
-
-def _before(text: str, start: int) -> str:
-    """What a reader needs before a figure: the head of its table line, or the words that lead to it."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    if "\t" in line:
-        head = line.lstrip()
-        return f"{_one_line(head[:_CONTEXT]).rstrip()} {'… ' if len(head) > _CONTEXT else ''}"
-    words = text[max(0, start - _CONTEXT) : start]
-    # The window may begin amid another figure; a part of a number reads as a number.
-    return _one_line(words if start <= _CONTEXT else words.lstrip("0123456789,."))
-
-
-def _after(text: str, end: int) -> str:
-    words = text[end : end + _CONTEXT]
-    return _one_line(words if end + _CONTEXT >= len(text) else words.rstrip("0123456789,."))
-
-
-def _one_line(text: str) -> str:
-    """White space of a quote's surroundings as single spaces."""
-    lead, trail = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if lead else ''}{' '.join(text.split())}{' ' if trail else ''}"

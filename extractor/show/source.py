@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from extractor.show.segments import BlockKind, Segment, blocks, split
 from extractor.show.spots import Spot, Spots
+from extractor.show.words import SEVERITIES
 from schemas.fact import Band
 from schemas.record import SourceDocument
 
@@ -98,6 +99,8 @@ def _piece(segment: Segment, text: str, spots: Sequence[Spot]) -> Piece:
         if any(spot.end == segment.end and spot.band == band for spot in evidence):
             css.append("tail")
     css += [kind for kind in ("unread", "unused") if any(spot.kind == kind for spot in here)]
+    severity = next((s for s in SEVERITIES if any(spot.severity == s for spot in here)), None)
+    css += ["finding", severity] if severity else []
     return Piece(
         text=verbatim(text[segment.start : segment.end]),
         css=" ".join(css),

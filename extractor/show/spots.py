@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.show.quotes import chosen
 from extractor.show.segments import Span
-from extractor.show.words import CHUNK_STATUS, place_title
+from extractor.show.words import CHUNK_STATUS, SEVERITIES, place_title
 from schemas.fact import Band, Evidence
-from schemas.record import LedgerChunk, Record, SourceDocument
+from schemas.record import LedgerChunk, Record, Severity, SourceDocument
 
 SpotKind = Literal["fact", "candidate", "unused", "unread", "finding"]
 _TOOLTIP = 300
@@ -31,6 +32,8 @@ class Spot:
     """Band of the fact, where the spot is its evidence."""
     title: str = ""
     """Tooltip of the stretch."""
+    severity: Severity | None = None
+    """Gravity of the finding, where the spot is what it is about."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class Spots:
     """Chunks that were not read, in the ledger's order."""
     unused: tuple[tuple[LedgerChunk, str, int | None], ...]
     """Chunk and printed digits of every unused number."""
-    findings: tuple[int | None, ...]
-    """By finding: its first evidence."""
+    findings: tuple[tuple[int, ...], ...]
+    """By finding: what is at fault, then where the same wrong figure is printed again."""
 
     def spans(self, document: int) -> list[Span]:
         """The spans to mark in one document."""
@@ -76,13 +79,20 @@ class _Register:
             self._documents.setdefault(document.name, (index, len(document.text)))
 
     def add(
-        self, document: str, extent: tuple[int, int], kind: SpotKind, band: Band | None = None, title: str = ""
+        self,
+        document: str,
+        extent: tuple[int, int],
+        kind: SpotKind,
+        *,
+        band: Band | None = None,
+        title: str = "",
+        severity: Severity | None = None,
     ) -> int | None:
         index, length = self._documents.get(document, (-1, 0))
         start, end = extent
         if not 0 <= start < end <= length:
             return None
-        self.spots.append(Spot(index, start, end, kind, band, title[:_TOOLTIP]))
+        self.spots.append(Spot(index, start, end, kind, band, title[:_TOOLTIP], severity))
         return len(self.spots) - 1
 
 
@@ -90,7 +100,7 @@ def spots_of(record: Record) -> Spots:
     """Number everything the page of `record` points at."""
     register = _Register(record.documents)
     evidence = tuple(
-        tuple(register.add(e.document, (e.start, e.end), "fact", fact.confidence.band) for e in fact.evidence)
+        tuple(register.add(e.document, (e.start, e.end), "fact", band=fact.confidence.band) for e in fact.evidence)
         for fact in record.facts
     )
     candidates = tuple(
@@ -107,11 +117,24 @@ def spots_of(record: Record) -> Spots:
         for chunk in record.chunks
         for number in chunk.unused_numbers
     )
-    findings = tuple(
-        next((register.add(e.document, (e.start, e.end), "finding") for e in finding.evidence), None)
-        for finding in record.findings
-    )
+    findings = _findings(record, register)
     return Spots(tuple(register.spots), evidence, candidates, unread, unused, findings)
+
+
+def _findings(record: Record, register: _Register) -> tuple[tuple[int, ...], ...]:
+    facts = {fact.id: fact for fact in reversed(record.facts)}
+    found: list[tuple[int, ...]] = []
+    for finding in record.findings:
+        shown = chosen(finding)
+        again = (facts[key].evidence[0] for key in finding.repeats if key in facts)
+        places = dict.fromkeys((e.document, e.start, e.end) for e in (shown, *again) if e)
+        title = f"{SEVERITIES[finding.severity]} {'、'.join(finding.checks)}：{finding.message}"
+        added = (
+            register.add(document, (start, end), "finding", title=title, severity=finding.severity)
+            for document, start, end in places
+        )
+        found.append(tuple(spot for spot in added if spot is not None))
+    return tuple(found)
 
 
 def facts_by_range(record: Record) -> dict[tuple[int, int], list[int]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.show.items import Item, findings_of
 from extractor.show.spots import Spots, chunk_trouble, facts_by_range
 from extractor.show.words import (
     BANDS,
@@ -12,16 +13,13 @@ from extractor.show.words import (
     FORM_STATES,
     RECORD_STATUS,
     RECORD_STATUS_HELP,
-    SEVERITIES,
-    SEVERITY_SHAPES,
     SHAPES,
-    VERDICTS,
     amount,
     place_title,
 )
 from extractor.weights import QWEN
 from schemas.fact import Band
-from schemas.record import Finding, Indicator, Record
+from schemas.record import Indicator, Record
 
 _BANDS: tuple[Band, ...] = ("AUTO", "REVIEW", "MUST")
 _MODEL_NAMES = ("name", "model", "id")
@@ -62,18 +60,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Item:
-    """A line of a panel: what, why, and where a click leads."""
-
-    title: str
-    text: str
-    sign: str = ""
-    css: str = ""
-    spot: int | None = None
-    fact: int | None = None
-
-
-@dataclass(frozen=True)
 class Summary:
     """Everything of the page's top and panels."""
 
@@ -87,6 +73,9 @@ class Summary:
     facts: int
     cards: tuple[Card, ...]
     findings: tuple[Item, ...]
+    """Errors and warnings."""
+    hints: tuple[Item, ...]
+    """Findings that are neither: what a template left, rounding, what is worth a look."""
     unread: tuple[Item, ...]
     unused: tuple[Item, ...]
     ungrounded: tuple[Item, ...]
@@ -99,6 +88,7 @@ def summary_of(record: Record, spots: Spots) -> Summary:
     """Sum the record up for a reader."""
     unit = record.unit
     counts = Counter(fact.confidence.band for fact in record.facts)
+    found = findings_of(record, spots)
     cards = [_card(indicator, record) for indicator in record.indicators]
     model, model_help = _model(record.provenance.model)
     about = (("年度", f"{unit.year}" if unit.year else "未识别"), ("级次", unit.level or "未识别"))
@@ -113,7 +103,8 @@ def summary_of(record: Record, spots: Spots) -> Summary:
         facts=len(record.facts),
         # What is stated comes first, what nothing states last.
         cards=tuple(sorted(cards, key=lambda card: not card.value and not card.rivals)),
-        findings=_findings(record, spots),
+        findings=tuple(item for item in found if item.css != "info"),
+        hints=tuple(item for item in found if item.css == "info"),
         unread=_unread(record, spots),
         unused=tuple(
             Item(text, _where(record, chunk.place, chunk.document, chunk.start), spot=spot)
@@ -151,34 +142,6 @@ def _card(indicator: Indicator, record: Record) -> Card:
         fact = next((i for i in here if i in stating), here[0] if here else None)
         rivals.append(Rival(say(candidate.value)[0], candidate.reason, fact))
     return Card(indicator.name, "", "", None, tuple(rivals), len(stating))
-
-
-def _findings(record: Record, spots: Spots) -> tuple[Item, ...]:
-    index = {fact.id: i for i, fact in reversed(list(enumerate(record.facts)))}
-    order = list(SEVERITIES)
-    ranked = sorted(zip(record.findings, spots.findings, strict=True), key=lambda pair: order.index(pair[0].severity))
-    return tuple(
-        Item(
-            title=f"{VERDICTS[finding.verdict]}：{finding.message}",
-            text=_finding_details(finding),
-            sign=f"{SEVERITY_SHAPES[finding.severity]} {SEVERITIES[finding.severity]}",
-            css=finding.severity,
-            spot=spot,
-            fact=next((index[key] for key in finding.facts if key in index), None),
-        )
-        for finding, spot in ranked
-    )
-
-
-def _finding_details(finding: Finding) -> str:
-    place = f"{finding.place} {place_title(finding.place)}" if finding.place else ""
-    parts = [
-        " / ".join(part for part in (place, finding.row, finding.column) if part),
-        f"所印 {finding.printed}" if finding.printed else "",
-        f"应为 {finding.expected}" if finding.expected else "",
-        f"核对 {'、'.join(finding.checks)}" if finding.checks else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def _unread(record: Record, spots: Spots) -> tuple[Item, ...]:

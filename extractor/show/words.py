@@ -60,6 +60,33 @@ VERDICTS = {
     "not_checked": "未能核对",
 }
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+CAUSES = {
+    "delta_over_current_year": "增减额除以了本年数，应除以上年数",
+    "growth_printed_as_completion": "把增减的百分比写成了完成率",
+    "digits_swapped": "数字的先后颠倒",
+    "budget_zero": "预算数或基数为 0，没有比率可言",
+    "other_table_figure": "抄了另一处的数",
+    "part_left_out": "某个组成项漏算或重算",
+    "direction_word": "增减的方向写反",
+    "not_summing": "各组成项之和不等于总数",
+    "wrong_base": "对比的基数用错",
+    "template_left": "模板里的字没有改",
+    "placeholder": "占位符没有填",
+    "wrong_subject_path": "科目的类、款、项对不上",
+    "duplicate_number": "序号重复或不连续",
+    "ocr_digit": "疑似认错了数字",
+    "ocr_shift": "疑似数字错了格",
+    "truncated": "小数被截去，没有四舍五入",
+    "plugged": "差最后一位，像是凑出来的数",
+    "rounding": "四舍五入的差",
+    "wrong_name": "名称不对",
+    "unit_missing": "缺单位或量词",
+    "year": "年度不对",
+    "unit": "金额单位或量级不对",
+    "other": "未能判明",
+}
+"""Why a figure is wrong, by the code of a finding's cause."""
+
 SEVERITY_SHAPES = {"error": "▲", "warning": "◆", "info": "○"}
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}

@@ -71,6 +71,8 @@ def _relabel(form: FormReading, other: FormReading) -> None:
 
 def _by_text(form: FormReading, told: Told) -> None:
     """A figure without a row takes the one row the text prints this very figure for, where the form lacks that row."""
+    if not form.stray:
+        return
     held = {entry.row for entry in form.entries}
     left = []
     for stray in form.stray:

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from extractor.ask import Reply
 from extractor.question import Question
+from extractor.tables.form import Form
 from extractor.tables.homeless import Homeless
 from extractor.tables.matrix import arrange
-from extractor.tables.statutory import FORMS, Form, Piece, read_form
+from extractor.tables.pieces import Piece
+from extractor.tables.statutory import FORMS, read_form
 from extractor.tables.unknown import UnknownHeads, adds_up, believed, form_question, heads_question, unknown_heads
 from schemas.document import Document
 from schemas.record import LedgerChunk

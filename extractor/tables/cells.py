@@ -1,13 +1,15 @@
 """The cells of a grid: cut from the text by how the grid is laid out, each with its offsets."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby, pairwise, takewhile
-from typing import Generic, TypeVar
+from functools import lru_cache
+from itertools import pairwise, takewhile
+from typing import Final
 
 from extractor.flat import flat_text
+from extractor.lines import lines_of
 from extractor.load.columns import Piece, has_figure, pieces
 from extractor.load.grids import is_ruler
 from extractor.load.run_on import rows_of
@@ -19,43 +21,41 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 MAX_CELLS = 200
 """Cells of a row that are looked at; the widest statutory form has a dozen columns."""
+_new = object.__new__
+_SHORT = 200
+"""Characters of a text whose meaning is remembered."""
 _SLACK = 2.0
 """Display columns by which a head may be off the middle of what it stands over."""
 DASHES = frozenset({"-", "—", "——", "－", "–", "--", "/", "／", "一"})
 """What stands in an empty cell."""
 
 
-Known = TypeVar("Known")
-
-
-class Once(Generic[Known]):
-    """What a cell says of its text, worked out once: `functools.cached_property` less its lock, which costs more."""
-
-    def __init__(self, work: Callable[["Cell"], Known]) -> None:
-        self._work = work
-        self.__doc__ = work.__doc__
-
-    def __get__(self, cell: "Cell", owner: type["Cell"]) -> Known:
-        known = cell.__dict__[self._work.__name__] = self._work(cell)
-        return known
-
-
-@dataclass(frozen=True, init=False)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Cell:
-    """A cell as printed. `start:end` holds `text`; a blank cell is an empty range."""
+    """A cell as printed. `start:end` holds `text`; a blank cell is an empty range.
 
-    text: str
-    start: int
-    end: int
-    row: int
+    Nothing of it is ever set anew: mypy holds that, for `frozen=True` makes it three times as long to make one, and a
+    report has thousands.
+    """
+
+    text: Final[str]
+    start: Final[int]
+    end: Final[int]
+    row: Final[int]
     """Row and column of its upper left within the grid, from 0."""
-    column: int
-    width: int = 1
-    height: int = 1
-    stored: str | None = None
+    column: Final[int]
+    width: Final[int]
+    height: Final[int]
+    stored: Final[str | None]
     """The number a spreadsheet holds behind the printed one."""
-    document: int = 0
+    document: Final[int]
     """Index of the document within the record."""
+    flat: str = field(init=False, repr=False, compare=False)
+    """The text without white space, widths unified."""
+    number: Decimal | None = field(init=False, repr=False, compare=False)
+    """The number the cell prints, or None. Figures in brackets are negative, as accountants print them."""
+    blank: bool = field(init=False, repr=False, compare=False)
+    """Whether nothing, or only a dash, is printed."""
 
     def __init__(
         self,
@@ -69,49 +69,45 @@ class Cell:
         stored: str | None = None,
         document: int = 0,
     ) -> None:
-        """All at once: one by one, as frozen values are set, takes three times as long, and a report has thousands."""
-        self.__dict__.update(
-            text=text,
-            start=start,
-            end=end,
-            row=row,
-            column=column,
-            width=width,
-            height=height,
-            stored=stored,
-            document=document,
-        )
+        self.text, self.start, self.end = text, start, end
+        self.row, self.column = row, column
+        self.width, self.height = width, height
+        self.stored, self.document = stored, document
+        self.flat, self.number, self.blank = _remembered(text) if len(text) <= _SHORT else _said(text)
 
     def at(self, column: int) -> "Cell":
-        """Return the cell in another column, with all that was worked out of its text."""
-        moved = object.__new__(Cell)
-        moved.__dict__.update(self.__dict__, column=column)
+        """Return the cell in another column."""
+        moved = _new(Cell)
+        moved.text, moved.start, moved.end = self.text, self.start, self.end  # type: ignore[misc]
+        moved.row, moved.column = self.row, column  # type: ignore[misc]
+        moved.width, moved.height = self.width, self.height  # type: ignore[misc]
+        moved.stored, moved.document = self.stored, self.document  # type: ignore[misc]
+        moved.flat, moved.number, moved.blank = self.flat, self.number, self.blank
         return moved
 
-    @Once
-    def flat(self) -> str:
-        """The text without white space, widths unified."""
-        return flat_text(self.text).replace("\n", "")
 
-    @Once
-    def number(self) -> Decimal | None:
-        """The number the cell prints, or None. Figures in brackets are negative, as accountants print them."""
-        last = self.text[-1:]
-        if not (last.isdigit() or last in ")）" or last.isspace()) or not last:
-            return None
-        if _PLAIN_NUMBER.fullmatch(self.text):
-            return Decimal(self.text)
-        # A number may break at its point, its comma or its thousands; two numbers side by side are none.
-        match = _NUMBER.match(_BREAK.sub("", self.text.strip()))
-        if not match or bool(match["open"]) != bool(match["close"]):
-            return None
-        value = Decimal(match["digits"].translate(_WIDE).replace(",", ""))
-        return -abs(value) if match["open"] else value
+def _said(text: str) -> tuple[str, Decimal | None, bool]:
+    """Return what a cell says: its flat text, its number, and whether it is blank."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text, Decimal(text), False
+    bare = text.strip()
+    return flat_text(text).replace("\n", ""), _number(text), not bare or bare in DASHES
 
-    @Once
-    def blank(self) -> bool:
-        """Whether nothing, or only a dash, is printed."""
-        return not self.text.strip() or self.text.strip() in DASHES
+
+_remembered = lru_cache(maxsize=20_000)(_said)
+"""A report prints the same codes, names and figures in form after form."""
+
+
+def _number(text: str) -> Decimal | None:
+    last = text[-1:]
+    if not (last.isdigit() or last in ")）" or last.isspace()) or not last:
+        return None
+    # A number may break at its point, its comma or its thousands; two numbers side by side are none.
+    match = _NUMBER.match(_BREAK.sub("", text.strip()))
+    if not match or bool(match["open"]) != bool(match["close"]):
+        return None
+    value = Decimal(match["digits"].translate(_WIDE).replace(",", ""))
+    return -abs(value) if match["open"] else value
 
 
 Row = tuple[Cell, ...]
@@ -149,11 +145,7 @@ def _known(
 
 
 def _lines(body: str, start: int) -> list[tuple[int, str]]:
-    found, position = [], start
-    for line in body.splitlines(keepends=True):
-        found.append((position, line.rstrip("\r\n\f")))
-        position += len(line)
-    return found
+    return [(at, line.rstrip("\r\n\f")) for at, line in lines_of(body, start)]
 
 
 def _tabbed(body: str, grid: Grid) -> list[list[Cell]]:
@@ -173,12 +165,17 @@ def _piped(body: str, grid: Grid) -> list[list[Cell]]:
 
 
 def _listed(body: str, grid: Grid) -> list[list[Cell]]:
-    groups = groupby(_lines(body, grid.start), key=lambda line: line[1] != "")
-    full = [list(group) for filled, group in groups if filled]
-    return [
-        [_cell(start, line, row, column) for column, (start, line) in enumerate(lines)]
-        for row, lines in enumerate(full)
-    ]
+    rows: list[list[Cell]] = []
+    row: list[Cell] = []
+    for start, line in lines_of(body, grid.start):
+        text = line.strip()
+        if text or line.rstrip("\r\n\f"):
+            at = start + line.find(text)
+            row.append(Cell(text, at, at + len(text), len(rows), len(row)))
+        elif row:
+            rows.append(row)
+            row = []
+    return [*rows, row] if row else rows
 
 
 def _spaced(body: str, grid: Grid) -> list[list[Cell]]:

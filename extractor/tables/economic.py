@@ -67,10 +67,17 @@ def _blocks(matrix: Matrix) -> list[_Block]:
 
 
 def _holds_codes(matrix: Matrix, index: int) -> bool:
-    """Whether most cells of a column are codes with a name: beside them, behind the 款, or in the same cell."""
-    rows = [row for row in matrix.body if index < len(row) and row[index].text]
+    """Whether most cells of a column are codes with a name: beside them, behind the 款, or in the same cell.
+
+    A line of totals has no code; its 312.25 before 公用经费合计 is an amount.
+    """
+    rows = [row for row in matrix.body if index < len(row) and row[index].text and not _has_total(row)]
     named = sum(_is_code(row, row[index]) for row in rows)
     return named >= max(1, 0.5 * len(rows))
+
+
+def _has_total(row: Row) -> bool:
+    return any(cell.number is None and total_row(cell.text) for cell in row)
 
 
 def _holds_figures(matrix: Matrix, index: int) -> bool:
@@ -112,15 +119,19 @@ def _read_row(place: str, row: Row, blocks: Sequence[_Block], reading: FormReadi
 
 
 def _is_code(row: Row, cell: Cell) -> bool:
-    """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount."""
+    """Whether a cell is a code, or opens one in two columns (类 款): a name follows. 301.50 alone may be an amount.
+
+    So may 301.50 before the label of a total, which no code stands before.
+    """
     if not (_CODE.match(cell.flat) or _BOTH.match(cell.flat)):
         return False
-    if any(_BOTH.match(other.flat) for other in row):
+    if any(other.number is None and _BOTH.match(other.flat) for other in row):
         return bool(_BOTH.match(cell.flat))
     following = [other for other in row if cell.column < other.column <= cell.column + 3 and not other.blank]
     if len(cell.flat) == 3 and following and _PART.match(following[0].flat):
         following = following[1:]
-    return bool(_CODE.match(cell.flat)) and bool(following) and following[0].number is None
+    named = bool(following) and following[0].number is None and not total_row(following[0].text)
+    return named and bool(_CODE.match(cell.flat))
 
 
 def _read_slipped(place: str, row: Row, codes: Sequence[Cell], reading: FormReading) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Final
 
 from extractor.tables.cells import Cell
 
@@ -28,21 +29,21 @@ REASONS = {
 """Why a person should look, by flag."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # not frozen, for the reason a cell is not
 class Entry:
     """One printed figure. `number` is as printed, in the form's own money unit."""
 
-    place: str
-    row: str
-    column: str
-    cell: Cell
-    number: Decimal
-    line: int
+    place: Final[str]
+    row: Final[str]
+    column: Final[str]
+    cell: Final[Cell]
+    number: Final[Decimal]
+    line: Final[int]
     """Offset where its row begins: the measures of one row belong together."""
-    label: str = ""
+    label: Final[str] = ""
     """The row's name as printed beside its code."""
-    flags: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    flags: Final[tuple[str, ...]] = ()
+    reasons: Final[tuple[str, ...]] = ()
 
     def moved(self, flag: str, *, row: str | None = None, column: str | None = None) -> "Entry":
         """Return the entry placed elsewhere, flagged with what placed it."""
@@ -66,7 +67,10 @@ class FormReading:
         """Return row -> column -> printed number; of a key printed twice the first."""
         found: dict[str, dict[str, Decimal]] = {}
         for entry in self.entries:
-            found.setdefault(entry.row, {}).setdefault(entry.column, entry.number)
+            row = found.get(entry.row)
+            if row is None:
+                row = found[entry.row] = {}
+            row.setdefault(entry.column, entry.number)
         return found
 
     def replace_all(self, entries: Iterable[Entry]) -> None:

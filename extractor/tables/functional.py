@@ -22,7 +22,7 @@ _SUBTOTAL = re.compile(r"^(?:小计|其中|其中：)$")
 _ENOUGH = 0.6
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
     """A body row: its keys, its name, and the figures by column index."""
 
@@ -94,13 +94,10 @@ def _label_columns(matrix: Matrix, columns: dict[int, str]) -> int:
 
 def _keys(row: Sequence[Cell], left: int, carried: list[str]) -> tuple[str, str, bool]:
     """Return the joined code, the name and whether the row is the total; `carried`: 类, 款, 项 of the row before."""
-    labels = [cell for cell in row if cell.text and cell.column < left]
-    if not any(_TOTAL_LABEL.match(cell.flat) for cell in labels):
-        labels += [c for c in row if c.text and c.column >= left and c.number is None and not c.blank][
-            : 0 if labels else 1
-        ]
-    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in row if cell.text and cell.number is None)
-    words = [cell for cell in labels if cell.number is None and not _TOTAL_LABEL.match(cell.flat) and not cell.blank]
+    named = [cell for cell in row if cell.text and cell.number is None]
+    labels = [cell for cell in row if cell.text and cell.column < left] or [c for c in named if not c.blank][:1]
+    total = any(_TOTAL_LABEL.match(bare(cell.text)) for cell in named if cell.flat.endswith("计"))
+    words = [cell for cell in labels if cell.number is None and not cell.blank and not _TOTAL_LABEL.match(cell.flat)]
     both = [found for cell in words if (found := _BOTH.match(cell.flat))]
     if both:  # code and name in one cell
         carried[:] = [both[0]["code"][:3], both[0]["code"][3:5], both[0]["code"][5:]]
@@ -135,7 +132,7 @@ def _untorn(lines: list[Line]) -> list[Line]:
         key = line.key
         if pending and not key.isdigit() and key != TOTAL:
             key = pending
-        out.append(Line(key, line.name, line.row, line.also, line.figures))
+        out.append(line if key == line.key else replace(line, key=key))
         pending = line.also
     return out
 

@@ -41,6 +41,7 @@ def column_names(place: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _columns(place))
 
 
+@cache
 def total_and_parts(place: str) -> tuple[str, tuple[str, ...]]:
     """Return the column of a form that is the sum of others, and those others; ("", ()) where none is."""
     entry = _data("columns.toml")[place]
@@ -78,6 +79,11 @@ def _rows(place: str, side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def bare(label: str) -> str:
     """Return a label without white space, ordinal and 其中."""
+    return (_bared if len(label) <= _REMEMBERED else _bared.__wrapped__)(label)
+
+
+@lru_cache(maxsize=10_000)
+def _bared(label: str) -> str:
     plain = flat_text(label).replace("\n", "")
     ordinal = _ORDINAL.match(plain)
     return plain[ordinal.end() :] if ordinal else plain

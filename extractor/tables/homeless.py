@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from extractor.flat import flatten
 from extractor.tables.balance import FUNDS, OPENING
-from extractor.tables.statutory import Form, Piece, read_form
+from extractor.tables.form import Form
+from extractor.tables.pieces import Piece
+from extractor.tables.statutory import read_form
 from extractor.tables.unknown import adds_up
 from schemas.document import Document
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from extractor.tables.cells import Cell
-from extractor.tables.statutory import Form, Piece
+from extractor.tables.form import Form
+from extractor.tables.pieces import Piece
 from schemas.record import ChunkStatus, LedgerChunk, UnusedNumber
 
 

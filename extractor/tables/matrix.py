@@ -6,7 +6,7 @@ a row are put back over their columns by what stands below them.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -59,6 +59,8 @@ class Matrix:
     width: int
     lead: tuple[str, ...] = ()
     """What stands alone on a line between title and header: 预算数 over one of two tables stacked."""
+    guessed: bool = False
+    """Whether it goes on without heads in fewer columns than the page before: which of them are gone is not known."""
 
 
 def is_code(text: str) -> bool:
@@ -66,36 +68,49 @@ def is_code(text: str) -> bool:
     return bool(_CODE.match(text))
 
 
-def is_note(row: Row) -> bool:
+def is_note(row: Sequence[Cell]) -> bool:
     """Whether a row is a note under the table."""
-    filled = [cell for cell in row if cell.text]
-    return bool(filled) and bool(_NOTE.search(filled[0].flat)) and len(filled) <= 2
+    first = next((cell for cell in row if cell.text), None)
+    said = first is not None and first.number is None and _NOTE.search(first.flat)
+    return bool(said) and sum(1 for cell in row if cell.text) <= 2
 
 
-def is_meta(row: Row) -> bool:
+def is_meta(row: Sequence[Cell]) -> bool:
     """Whether a row only names the form, the unit or the money unit."""
-    filled = [cell for cell in row if cell.text]
-    return bool(filled) and all(_META.search(cell.flat) for cell in filled)
+    said = False
+    for cell in row:
+        if cell.text:
+            if cell.number is not None or not _META.search(cell.flat):
+                return False
+            said = True
+    return said
 
 
-def is_numbering(row: Row) -> bool:
+def is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3 …): small whole numbers that only rise, no label but 栏次."""
-    words = {cell.flat for cell in row if cell.text and cell.number is None}
-    if any(word.endswith("栏次") for word in words) or tails(row):
+    filled = [cell for cell in row if cell.text]
+    words = [cell.flat for cell in filled if cell.number is None]
+    for word in words:
+        if word.endswith("栏次"):
+            return True
+    if tails(filled):
         return True
-    if "合计" in words or not all(_BESIDE_NUMBERING.fullmatch(word) for word in words):
+    numbers = [cell.number for cell in filled if cell.number is not None]
+    if len(numbers) < 3 or not all(n <= 60 and n > 0 and n == int(n) for n in numbers):
         return False
-    numbers = [cell.number for cell in row if cell.number is not None]
-    whole = len(numbers) >= 3 and all(0 < n <= 60 and n == int(n) for n in numbers)
-    return whole and all(a < b for a, b in pairwise(numbers))
+    beside = "合计" not in words and all(_BESIDE_NUMBERING.fullmatch(word) for word in words)
+    return beside and all(a < b for a, b in pairwise(numbers))
 
 
-def tails(row: Row) -> dict[int, str]:
+def tails(row: Sequence[Cell]) -> dict[int, str]:
     """Return the ends of heads that ran over into the line of 栏次 below them, by column: 护费5, 政拨款3.
 
     Such a line counts on by one from cell to cell; no line of figures does.
     """
-    found = [(cell.column, m) for cell in row if cell.text and (m := _RUN_OVER.fullmatch(cell.flat))]
+    whole = [cell for cell in row if cell.text and "." not in cell.text]
+    if len(whole) < 3:
+        return {}
+    found = [(cell.column, m) for cell in whole if (m := _RUN_OVER.fullmatch(cell.flat))]
     numbers = [int(m["number"]) for _, m in found]
     if len(numbers) < 3 or any(b - a != 1 for a, b in pairwise(numbers)):
         return {}
@@ -107,7 +122,8 @@ def tails(row: Row) -> dict[int, str]:
 
 def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix | None:
     """Return the table that `rows` hold, or None where there is no header or no body. `is_label`: a row of the form."""
-    kept = [row for row in rows if any(cell.text for cell in row) and not is_note(row)]
+    filled = [(row, said) for row in rows if (said := [cell for cell in row if cell.text]) and not is_note(said)]
+    kept = [row for row, _ in filled]
     first = next((i for i, row in enumerate(kept) if _is_head(row) and not _is_body(row, is_label)), None)
     if first is None:  # heads in words nobody knows: all that stands between the title and the first figures
         first = next((i for i, row in enumerate(kept) if not is_meta(row)), 0)
@@ -116,9 +132,7 @@ def arrange(rows: Sequence[Row], is_label: IsLabel, *, listed: bool) -> Matrix |
     body_at = next((i for i in range(first, len(kept)) if _is_body(kept[i], is_label)), len(kept))
     header = [row for row in kept[first:body_at] if not is_meta(row)][-MAX_HEADER:]
     heads = {_signature(row) for row in header}
-    body = [
-        row for row in kept[body_at:] if not is_meta(row) and not is_numbering(row) and _signature(row) not in heads
-    ]
+    body = [row for row, said in filled[body_at:] if not (is_meta(said) or is_numbering(said) or _is_in(said, heads))]
     width = _width(header, body)
     if listed:
         header = [_right_aligned(row, width) if is_numbering(row) and row[0].flat == "栏次" else row for row in header]
@@ -146,8 +160,14 @@ def counts(matrix: Matrix, index: int) -> bool:
     return len(whole) >= 4 and len(whole) == len(numbers) and steps >= 0.9 * (len(whole) - 1)
 
 
-def _signature(row: Row) -> tuple[str, ...]:
+def _signature(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(cell.flat for cell in row if cell.text)
+
+
+def _is_in(row: Sequence[Cell], heads: Collection[tuple[str, ...]]) -> bool:
+    """Whether a row is one of the header again: the page after begins with it."""
+    first = next((cell.flat for cell in row if cell.text), "")
+    return any(head[0] == first for head in heads if head) and _signature(row) in heads
 
 
 def _is_head(row: Row) -> bool:

@@ -7,11 +7,11 @@ stays. What is moved says so, and a person looks at it.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, pairwise
 
 from extractor.tables.entry import BY_SUMS, UNCLEAR, Entry, FormReading
 from extractor.tables.heads import total_and_parts
-from extractor.tables.sums import TOTAL, UNIT, Values, gap, holds, row_adds_up, slack, tops
+from extractor.tables.sums import TOTAL, UNIT, Values, gap, holds, open_columns, row_adds_up, slack, tops
 
 MAX_MOVED = 12
 """Most cells of a column among which a set is looked for that closes two columns at once."""
@@ -29,7 +29,10 @@ def settle(reading: FormReading, columns: dict[int, str], headless: Callable[[En
 
 
 def _lines(entries: Iterable[Entry]) -> list[list[Entry]]:
-    return [list(group) for _, group in groupby(sorted(entries, key=lambda e: (*_line_of(e), e.cell.start)), _line_of)]
+    lines: dict[tuple[int, int, str], list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault(_line_of(entry), []).append(entry)
+    return [sorted(lines[line], key=lambda e: e.cell.start) for line in sorted(lines)]
 
 
 def _line_of(entry: Entry) -> tuple[int, int, str]:
@@ -129,8 +132,7 @@ def move_cells(reading: FormReading, beside: FormReading | None) -> None:
     """
     _, parts = total_and_parts(reading.place)
     values = reading.values()
-    gaps = {part: gap(values, part) for part in parts}
-    open_ = {part: off for part, off in gaps.items() if off is not None and abs(off) > slack(values, part)}
+    open_ = open_columns(values, parts)
     for over, excess in open_.items():
         short = next((part for part, off in open_.items() if part != over and off == -excess), None)
         if excess > 0 and short:
@@ -196,6 +198,8 @@ def stand(reading: FormReading, columns: dict[int, str], headless: Callable[[Ent
     Only a figure without a head over it: under heads nobody knows its position is clear, and its meaning is not. The
     other figures of its line may have slipped too.
     """
+    if not reading.stray:
+        return
     left: list[Entry] = []
     torn: set[tuple[int, int, str]] = set()
     held: dict[tuple[int, int, str], set[str]] = {}

@@ -13,9 +13,10 @@ from extractor.prompts import FORM, HEADS, load_prompt
 from extractor.question import Question
 from extractor.tables import functional
 from extractor.tables.entry import Entry, FormReading
+from extractor.tables.form import Form
 from extractor.tables.heads import column_names, total_and_parts
 from extractor.tables.matrix import Column, Matrix
-from extractor.tables.statutory import FORMS, Form, read_matrices
+from extractor.tables.statutory import FORMS, read_matrices
 from extractor.tables.sums import TOTAL, gap, row_adds_up, slack
 from schemas.answers import choice_model
 from schemas.vocabulary import place_name

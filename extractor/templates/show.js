@@ -62,15 +62,15 @@
     return main[0];
   }
 
-  function goTo(spot) {
+  function goTo(spot, also = []) {
     if (document.body.dataset.view !== "source") setView("source");
     const mine = selected === null ? [] : facts[selected].evidence.map((e) => e.spot);
-    reveal(light(mine, spot));
+    reveal(light([...mine, ...also], spot));
   }
 
   // --- selecting a fact ---
 
-  function select(index, { spot = null, fromSource = false } = {}) {
+  function select(index, { spot = null, also = [], fromSource = false } = {}) {
     const fact = facts[index];
     if (!fact) return;
     buttons.get(selected)?.removeAttribute("aria-current");
@@ -82,7 +82,7 @@
       setTabStop(button);
     }
     const spots = fact.evidence.map((e) => e.spot).filter((s) => s !== null);
-    const mark = light(spots, spot ?? spots[0]);
+    const mark = light([...spots, ...also], spot ?? spots[0]);
     showDetail(fact, index);
     if (!fromSource) reveal(mark);
     reveal(button);
@@ -167,6 +167,7 @@
     figures.append(band);
     const terms = make("dl", "", term("所印", make("span", "n", fact.printed), ` ${fact.unit}`));
     if (fact.reasons.length) terms.append(term("理由", list(fact.reasons, "plain")));
+    if (fact.findings.length) terms.append(term("核对", list(fact.findings, "plain")));
     if (fact.flags.length) terms.append(term("标记", list(fact.flags, "chips")));
     terms.append(term("出处", list(fact.evidence.map(quote), "quotes")));
     if (fact.candidates.length) terms.append(term("其他读法", list(fact.candidates.map(rival), "quotes")));
@@ -225,12 +226,18 @@
     if (mark) return pickMark(mark);
     const button = target.closest("button");
     if (!button || button.disabled) return undefined;
+    const spot = button.dataset.spot === undefined ? null : Number(button.dataset.spot);
+    const also = (button.dataset.lit ?? "").split(" ").filter(Boolean).map(Number);
     if (button.dataset.fact !== undefined) {
       const index = Number(button.dataset.fact);
       if (buttons.get(index)?.hidden) resetFilter();
-      return select(index);
+      if (spot !== null) setView("source"); // a finding: what is at fault stands in the source
+      return select(index, { spot, also });
     }
-    if (button.dataset.spot !== undefined) return goTo(Number(button.dataset.spot));
+    if (spot !== null) {
+      if (button.closest("#findings, #hints")) clear(); // words, no figure: what was selected has no part in it
+      return goTo(spot, also);
+    }
     if (button.dataset.view) return setView(button.dataset.view);
     if (button.dataset.panel) return openPanel(byId(button.dataset.panel));
     return undefined;

@@ -158,6 +158,83 @@ def test_cards_and_findings_lead_to_their_facts(open_page: Open) -> None:
     assert selected_label(page).startswith("收入总计，决算数")
 
 
+def with_findings() -> Record:
+    """A record with an error printed twice, and a hint that is about words."""
+    text = long_text(20_000) + "\n三、收入支出总体情况\n收入总计88.80万元，福利费、、邮电费。\n"
+    record = record_of(text)
+    first, last = record.facts[2], record.facts[-1]
+    base = busy_record().findings[0]
+    error = base.model_copy(
+        update={
+            "place": last.place,
+            "row": last.row,
+            "column": last.column,
+            "printed": last.printed,
+            "facts": (last.id, first.id),
+            "repeats": (last.id, first.id),
+            "evidence": (last.evidence[0],),
+        }
+    )
+    at = text.index("、、")
+    words = last.evidence[0].model_copy(update={"start": at, "end": at + 2, "text": "、、"})
+    hint = base.model_copy(
+        update={
+            "severity": "info",
+            "verdict": "template",
+            "row": "",
+            "facts": (),
+            "evidence": (words,),
+            "message": "重",
+        }
+    )
+    return record.model_copy(update={"findings": (error, hint)})
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_finding_lights_what_is_at_fault_and_its_repeats_and_scrolls_there(
+    open_page: Open, size: dict[str, int]
+) -> None:
+    record = with_findings()
+    page = open_page(record, size)
+    if size is NARROW:
+        page.locator(".switch").get_by_text("数据").click()
+    page.locator("#findings .item button").click()
+    there = page.locator(".text .strong")
+    expect(there).to_have_count(1)
+    expect(there).to_be_in_viewport(ratio=1)
+    assert there.inner_text() == record.facts[-1].printed
+    lit = [record.facts[2].printed, record.facts[-1].printed]
+    assert page.locator(".text .finding.error.lit").all_inner_texts() == lit
+    expect(page.locator("#detail")).to_contain_text("▲ 错误 A1 增减率与增减额不符")
+
+
+def test_a_hint_is_folded_and_leads_to_its_words(open_page: Open) -> None:
+    page = open_page(with_findings())
+    hint = page.locator("#hints .item button")
+    expect(hint).to_be_hidden()
+    page.locator("#findings .item button").click()
+    page.locator(".tally button[data-panel=hints]").click()
+    hint.click()
+    assert page.locator(".text .strong").all_inner_texts() == ["、、"]
+    expect(page.locator(".text .strong")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".text .lit")).to_have_count(1)
+    expect(page.locator("#detail")).to_be_hidden()
+
+
+def test_gravities_differ_by_line_and_not_by_colour_alone(open_page: Open) -> None:
+    record = busy_record()
+    findings = tuple(
+        record.findings[0].model_copy(update={"severity": severity, "evidence": (fact.evidence[0],), "repeats": ()})
+        for severity, fact in zip(("error", "warning", "info"), record.facts, strict=False)
+    )
+    page = open_page(record.model_copy(update={"findings": findings}))
+    lines = {
+        gravity: page.locator(f".text .finding.{gravity}").evaluate("el => getComputedStyle(el).textDecorationStyle")
+        for gravity in ("error", "warning", "info")
+    }
+    assert lines == {"error": "wavy", "warning": "dashed", "info": "dotted"}
+
+
 def test_the_unread_panel_leads_to_the_shaded_text(open_page: Open) -> None:
     page = open_page(busy_record())
     page.locator(".tally .alarm").click()

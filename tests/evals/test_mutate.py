@@ -14,7 +14,7 @@ from extractor.errors import JuesuanError
 from extractor.load import load_bytes
 from extractor.pipeline import extract
 from extractor.reading import read
-from extractor.tables.statutory import drafts_of
+from extractor.tables.form import drafts_of
 
 SAMPLE = 150
 SEED = 20

@@ -71,6 +71,16 @@ def test_tables_nested_deep_are_read_in_time() -> None:
     assert text_of("<table><tr><td>" * 60 + "甲" + "</table>" * 60) == "甲\n"
 
 
+@pytest.mark.parametrize("opened", ["<div>", "<ul><li>", "<DIV></section>", "<section><p>", "<div><b></div></b><nav>"])
+def test_blocks_opened_without_end_are_refused_in_time(opened: str) -> None:
+    with pytest.raises(Unreadable, match="套得太深"):
+        page(opened * 300_000 + BODY)  # a parser that went through all that is open would take minutes
+
+
+def test_blocks_that_end_may_be_many() -> None:
+    assert text_of("<div><div>甲</div></div>" * 3_000) == "甲\n" * 3_000
+
+
 def test_the_site_around_the_report_is_left_out() -> None:
     html = f"""<script>var a = 1</script><style>p {{}}</style><nav>首页 政务公开</nav><header>青禾市人民政府</header>
       <div class="crumbs">首页 > 部门决算</div><div>当前位置：首页 > 公开</div><form>搜索</form>

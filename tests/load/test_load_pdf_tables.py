@@ -11,9 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.load import load_bytes
+from extractor.load.page_text import OVERDRAWN
+from extractor.load.pdf_sheet import MAX_SEGMENTS, read_sheet
 from schemas.document import Document
 from tests.load.cutting import cells, merged
-from tests.load.printing import Press, Rows, as_html, printed_by_chromium, printed_by_office, said, t1, t2, t6
+from tests.load.printing import (
+    LEFT,
+    Cell,
+    Press,
+    Rows,
+    as_html,
+    printed_by_chromium,
+    printed_by_office,
+    said,
+    t1,
+    t2,
+    t6,
+)
 
 T1_EDGES = (40, 200, 225, 300, 450, 480, 555)
 T2_EDGES = (15, 35, 55, 75, 220, 290, 360, 415, 445, 515, 590)
@@ -73,6 +87,25 @@ def test_a_single_last_row_on_a_page_of_its_own_belongs_to_the_table_before() ->
     press.page()
     press.table(t1()[-1:], T1_EDGES, 60)
     assert rows_of(load_bytes(press.done(), "a.pdf")) == said(t1())
+
+
+def test_a_last_row_below_a_blank_one_on_a_page_of_its_own_belongs_to_the_table_before() -> None:
+    press = Press()
+    press.table(t1()[:-1], T1_EDGES, 85)
+    press.page()
+    press.table([[""] * 6, t1()[-1]], T1_EDGES, 60)
+    assert rows_of(load_bytes(press.done(), "a.pdf"))[-1] == said(t1())[-1]
+
+
+def test_a_single_last_row_with_merged_cells_belongs_to_the_table_before() -> None:
+    """合计 stands over the columns of the code too: their lines are left out of its row."""
+    rows, edges = t2(9), T2_EDGES
+    last: list[Cell] = ["合计", LEFT, LEFT, LEFT, "1.00", "1.00", "", "", "", ""]
+    press = Press()
+    press.table(rows, edges, 85)
+    press.page()
+    press.table([last], edges, 60)
+    assert rows_of(load_bytes(press.done(), "a.pdf"))[-1] == said([last])[0]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -319,3 +352,27 @@ def test_a_long_report_does_not_keep_its_pages() -> None:
     document = load_bytes(press.done(), "a.pdf")
     assert len(document.grids) == 60
     assert len(io.BytesIO(document.text.encode()).getvalue()) < 200_000
+
+
+@pytest.mark.parametrize("tables", [True, False], ids=["beside a form", "beside words"])
+def test_a_page_with_more_lines_than_any_form_says_that_they_were_not_read(tables: bool) -> None:
+    """A map, or hatching: hundreds of thousands of strokes must cost no more than those that are looked at."""
+    press = Press()
+    if tables:
+        press.table(t1(), T1_EDGES, 85)
+    else:
+        press.text(40, 60, "本页是示意图，没有表格，图中的线只是阴影。")
+    path = press.canvas.beginPath()
+    for i in range(MAX_SEGMENTS):
+        path.moveTo(40 + i % 500, 40)
+        path.lineTo(44 + i % 500, 44)
+    press.canvas.drawPath(path)
+    data = press.done()
+    document = load_bytes(data, "a.pdf")
+    assert document.text.rstrip().endswith(OVERDRAWN)
+    assert document.text.count(OVERDRAWN) == 1
+    page = pypdfium2.PdfDocument(data)[0]
+    sheet = read_sheet(page, page.get_textpage())
+    assert sheet.is_overdrawn
+    assert not sheet.across
+    assert not sheet.down

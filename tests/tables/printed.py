@@ -14,8 +14,10 @@ from extractor.outline import outline
 from extractor.tables import balance, economic, functional, official
 from extractor.tables.cells import Cell, cut
 from extractor.tables.entry import Entry, FormReading
+from extractor.tables.form import Form
 from extractor.tables.matrix import Matrix, arrange
-from extractor.tables.statutory import Form, pieces_of, read_form
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_form
 from schemas.document import Document
 
 TITLES = {

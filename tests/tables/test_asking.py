@@ -5,7 +5,8 @@ from askers import USAGE, Asked, report
 from extractor.outline import outline
 from extractor.tables.asking import ask_tables
 from extractor.tables.homeless import find_homes
-from extractor.tables.statutory import pieces_of, read_forms
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from tests.tables.printed import document_of, shown, tabs
 from tests.tables.test_unknown import ROWS, STRANGE, TRUTH
 

@@ -149,3 +149,24 @@ def test_a_name_that_is_no_economic_subject_is_doubted_and_one_without_a_code_th
     rows = [["301-工资福利支出", "60.00"], ["30101-基本工资", "60.00"], ["津贴补贴", "4.00"], ["修缮馆舍", "5.00"]]
     found = reading("T6", head, *rows)
     assert {entry.row for entry in found.entries if UNLISTED in entry.reasons} == {"修缮馆舍"}
+
+
+def test_a_total_that_looks_like_a_code_opens_no_block():
+    """312.25 with words behind it might be 312 25; on the line of 人员经费合计 it is an amount."""
+    rows = [
+        ["30399", "其他对个人和家庭的补助", "13.00", "30240", "税金及附加费用", "", "31205", "利息补贴", ""],
+        ["人员经费合计", "", "312.25", "公用经费合计", "", "", "", "", "26.78"],
+    ]
+    found = reading_of("T6", tabs([*HEAD3, *rows]))
+    assert values(found) == {"30399": "13.00", "人员经费合计": "312.25", "公用经费合计": "26.78"}
+
+
+def test_a_total_that_looks_like_a_code_leaves_its_column_one_of_money():
+    """On a last page of few rows half of the column may look like codes, for the label of a total follows."""
+    head = [["人员经费", "", "", "公用经费", "", ""], BLOCK * 2]
+    rows = [
+        ["30399", "其他对个人和家庭的补助", "82.96", "30240", "税金及附加费用", ""],
+        ["人员经费合计", "", "304.53", "公用经费合计", "", "8.50"],
+    ]
+    found = values(reading("T6", *head, *rows))
+    assert found == {"30399": "82.96", "人员经费合计": "304.53", "公用经费合计": "8.50"}

@@ -5,7 +5,7 @@ from askers import report
 
 from extractor.outline import outline
 from extractor.tables.homeless import find_homes
-from extractor.tables.statutory import pieces_of
+from extractor.tables.pieces import pieces_of
 from tests.tables.printed import tabs
 
 COVER = "洛川市航标管理局2031年度部门决算\n第二部分 附表\n"

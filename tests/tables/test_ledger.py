@@ -2,7 +2,8 @@
 
 from extractor.outline import outline
 from extractor.tables.ledger import form_entries
-from extractor.tables.statutory import pieces_of, read_forms
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from tests.tables.printed import document_of, tabs
 
 HEAD = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]

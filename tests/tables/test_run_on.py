@@ -10,7 +10,9 @@ from evals.press.make import report as press
 from extractor.merge import merge
 from extractor.outline import outline
 from extractor.reading import read
-from extractor.tables.statutory import drafts_of, pieces_of, read_forms
+from extractor.tables.form import drafts_of
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
 from tests.tables.printed import TITLES
 
 COVER = "洛川市航标管理局2031年度部门决算\n第二部分 附表\n"

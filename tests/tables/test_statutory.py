@@ -6,7 +6,10 @@ import pytest
 from askers import report
 
 from extractor.outline import outline
-from extractor.tables.statutory import MoneyUnit, drafts_of, pieces_of, read_forms, unit_of_forms
+from extractor.tables.form import MoneyUnit, drafts_of
+from extractor.tables.pieces import pieces_of
+from extractor.tables.statutory import read_forms
+from extractor.tables.units import unit_of_forms
 from schemas.document import Document, Stored
 from tests.tables.printed import PRINTERS, TITLES, document_of, flags, form_of, pipes, shown, strays, tabs
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.tables.entry import FormReading
-from extractor.tables.statutory import Form
+from extractor.tables.form import Form
 from extractor.tables.unknown import MAX_HEADS, adds_up, believed, form_question, heads_question, unknown_heads
 from tests.tables.printed import TITLES, form_of, placed, shown, tabs
 

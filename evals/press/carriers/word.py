@@ -34,15 +34,18 @@ def write_docx(report: Report, folder: Path) -> list[Path]:
     return [save_docx(blocks(report), folder / f"{report.name}.docx", repeat=repeat)]
 
 
-def save_docx(parts: list[Block], path: Path, *, repeat: bool = False) -> Path:
+def save_docx(parts: list[Block], path: Path, *, repeat: bool = False, apart: bool = False) -> Path:
     """Print paragraphs and sheets, in their order, into a document on wide pages.
 
-    `repeat`: the rows down to the headers stand again on each page a table runs over to.
+    `repeat`: the rows down to the headers stand again on each page a table runs over to; `apart`: each sheet begins a
+    page.
     """
     document = docx.Document()
     _prepare(document)
     for part in parts:
         if isinstance(part, Sheet):
+            if apart:
+                document.add_paragraph().paragraph_format.page_break_before = True
             _table(document, part, repeat)
         else:
             _paragraph(document, part)

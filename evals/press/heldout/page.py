@@ -28,6 +28,20 @@ class Outline:
     """Titles that differ from the shortest ones."""
 
 
+FORM_TITLES: Mapping[str, str] = {
+    "T1": "收入支出决算总表",
+    "T2": "收入决算表",
+    "T3": "支出决算表",
+    "T4": "财政拨款收入支出决算总表",
+    "T5": "一般公共预算财政拨款支出决算表",
+    "T6": "一般公共预算财政拨款基本支出决算表",
+    "T7": "一般公共预算财政拨款“三公”经费支出决算表",
+    "T8": "政府性基金预算财政拨款收入支出决算表",
+    "T9": "国有资本经营预算财政拨款支出决算表",
+}
+"""As the ministry's model has them."""
+
+
 @dataclass(frozen=True)
 class Province:
     """A layout that the reader's rules were written without."""
@@ -39,7 +53,7 @@ class Province:
     """Of the explanation."""
     forms: Mapping[Place, Callable[["Page"], Sheet]]
     """In printing order."""
-    titles: Mapping[Place, str]
+    titles: Mapping[str, str]
     outline: Outline
     marks: Mapping[Place, str] | str
     """By form, or with the form's {number} in printing order."""

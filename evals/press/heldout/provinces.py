@@ -4,7 +4,7 @@ from functools import partial
 
 from evals.press.forms_balance import ordinal
 from evals.press.heldout import balance, by_function, economic, fiscal, official, running
-from evals.press.heldout.page import Outline, Province
+from evals.press.heldout.page import FORM_TITLES, Outline, Province
 
 _TITLES = {
     "S1": "收入支出总体情况",
@@ -39,17 +39,7 @@ CENTRAL = Province(
         "T9": partial(by_function.capital, subjects="serial"),
         "T7": official.stacked,
     },
-    titles={
-        "T1": "收入支出决算总表",
-        "T2": "收入决算表",
-        "T3": "支出决算表",
-        "T4": "财政拨款收入支出决算总表",
-        "T5": "一般公共预算财政拨款支出决算表",
-        "T6": "一般公共预算财政拨款基本支出决算明细表",
-        "T7": "财政拨款“三公”经费支出决算表",
-        "T8": "政府性基金预算财政拨款收入支出决算表",
-        "T9": "国有资本经营预算财政拨款支出决算表",
-    },
+    titles={**FORM_TITLES, "T6": "一般公共预算财政拨款基本支出决算明细表", "T7": "财政拨款“三公”经费支出决算表"},
     outline=Outline(
         _LATE,
         ("第一章 部门概况", "第二章 {year}年度部门决算表", "第三章 {year}年度部门决算说明", "第四章 名词释义"),
@@ -124,17 +114,7 @@ CHONGQING = Province(
         "T9": partial(by_function.capital, subjects="full_width"),
         "T7": running.with_running_costs,
     },
-    titles={
-        "T1": "收入支出决算总表",
-        "T2": "收入决算表",
-        "T3": "支出决算表",
-        "T4": "财政拨款收入支出决算总表",
-        "T5": "一般公共预算财政拨款支出决算表",
-        "T6": "一般公共预算财政拨款基本支出决算表",
-        "T7": "“三公”经费及机构运行信息决算表",
-        "T8": "政府性基金预算财政拨款收入支出决算表",
-        "T9": "国有资本经营预算财政拨款支出决算表",
-    },
+    titles={**FORM_TITLES, "T7": "“三公”经费及机构运行信息决算表"},
     outline=Outline(
         _USUAL,
         ("一、部门基本情况", "二、{year}年度决算报表", "三、{year}年度决算分析", "四、专业名词"),
@@ -166,15 +146,8 @@ ANHUI = Province(
         "T10": running.wide_assets,
     },
     titles={
-        "T1": "收入支出决算总表",
-        "T2": "收入决算表",
-        "T3": "支出决算表",
-        "T4": "财政拨款收入支出决算总表",
-        "T5": "一般公共预算财政拨款支出决算表",
-        "T6": "一般公共预算财政拨款基本支出决算表",
+        **FORM_TITLES,
         "T7": '一般公共预算财政拨款"三公"经费及会议费、培训费支出决算表',
-        "T8": "政府性基金预算财政拨款收入支出决算表",
-        "T9": "国有资本经营预算财政拨款支出决算表",
         "T10": "国有资产占用情况表",
     },
     outline=Outline(

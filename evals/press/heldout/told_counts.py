@@ -4,10 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from evals.press.accounts import Accounts
 from evals.press.heldout.official import Item, items
-from evals.press.heldout.teller import HeldOutTeller
 from evals.press.phrases import Phrases
 from evals.press.printing import CENT
-from evals.press.telling import Figure, Row, Style, money_row
+from evals.press.telling import Figure, Row, Style, Teller, money_row
+from evals.press.told_other import asset_rows
 from evals.press.told_totals import sign, words
 
 
@@ -15,7 +15,7 @@ def _count(number: int | Decimal, unit: str) -> Figure:
     return Figure(Decimal(number), unit)
 
 
-def overview(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def overview(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S0: duties, units and offices, posts, and people in post or retired."""
     people = books.people
     posts = {"行政": people.administrative, "参公": people.civil, "事业": people.institution}
@@ -31,7 +31,7 @@ def overview(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
         "人员编制": {"合计": _count(sum(posts.values()), "人")} | {k: _count(v, "人") for k, v in posts.items()},
         "实有人员": {k: _count(v, "人") for k, v in heads.items()},
     }
-    teller = HeldOutTeller("S0", rows, style, words(books))
+    teller = Teller("S0", rows, style, words(books))
     teller.heading("（一）职能简介")
     teller.say(phrases("S0.duties"))
     teller.heading("（二）机构与人员")
@@ -41,7 +41,7 @@ def overview(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
     return teller
 
 
-def official(books: Accounts, style: Style, phrases: Phrases, *, meetings: bool, vehicles_last: bool) -> HeldOutTeller:
+def official(books: Accounts, style: Style, phrases: Phrases, *, meetings: bool, vehicles_last: bool) -> Teller:
     """S7: the total against budget and last year, its structure, and each item against both."""
     found = {item.name: item for item in items(books, meetings=True)}
     total, spent = found["合计"], books.official
@@ -54,7 +54,7 @@ def official(books: Accounts, style: Style, phrases: Phrases, *, meetings: bool,
     rows["国内公务接待"] = money_row(spent.reception.final) | counts
     nobody = {"批次": _count(0, "批次"), "人次": _count(0, "人次")}
     rows["国（境）外公务接待"] = money_row(Decimal(0)) | nobody
-    teller = HeldOutTeller("S7", rows, style, words(books))
+    teller = Teller("S7", rows, style, words(books))
     _official_total(teller, phrases, total)
     order = ["因公出国（境）费", "公务接待费", "公务用车购置及运行维护费"]
     if not vehicles_last:
@@ -77,7 +77,7 @@ def _row(item: Item, total: Item) -> Row:
     return money_row(item.now.final, item.was.final, budget=item.now.budget, whole=whole, budget_name="预算数")
 
 
-def _official_total(teller: HeldOutTeller, phrases: Phrases, total: Item) -> None:
+def _official_total(teller: Teller, phrases: Phrases, total: Item) -> None:
     change = sign(total.now.final - total.now.budget, teller.style)
     key = "S7.total" if teller.style.money.rounded(total.now.budget) else "S7.total_unbudgeted"
     teller.write(phrases(key), 原因=phrases.reason(change, "S7"))
@@ -86,7 +86,7 @@ def _official_total(teller: HeldOutTeller, phrases: Phrases, total: Item) -> Non
     teller.end()
 
 
-def _official_item(teller: HeldOutTeller, phrases: Phrases, number: int, item: Item) -> None:
+def _official_item(teller: Teller, phrases: Phrases, number: int, item: Item) -> None:
     budgeted = bool(teller.style.money.rounded(item.now.budget))
     change = sign(item.now.final - item.was.final, teller.style)
     key = "S7.item" if budgeted else "S7.item_unbudgeted"
@@ -96,13 +96,13 @@ def _official_item(teller: HeldOutTeller, phrases: Phrases, number: int, item: I
     teller.end()
 
 
-def _meeting(teller: HeldOutTeller, phrases: Phrases, item: Item) -> None:
+def _meeting(teller: Teller, phrases: Phrases, item: Item) -> None:
     change = sign(item.now.final - item.was.final, teller.style)
     key = "S7.other" if teller.style.money.rounded(item.now.budget) else "S7.other_unbudgeted"
     teller.say(phrases(key), item.name, 项=item.name, 原因=phrases.reason(change, item.name))
 
 
-def procurement(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def procurement(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S11: purchases by kind, small firms' contracts, and their share in every kind that was bought."""
     bought = books.procurement
     kinds = {
@@ -115,7 +115,7 @@ def procurement(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTelle
     rows["政府采购支出"] = money_row(bought.total)
     rows["中小企业合同"] = money_row(bought.small, whole=bought.total)
     rows["小微企业合同"] = money_row(bought.micro, whole=bought.total)
-    teller = HeldOutTeller("S11", rows, style, words(books))
+    teller = Teller("S11", rows, style, words(books))
     if not bought.total:
         teller.say(phrases("S11.nothing"))
         return teller
@@ -127,19 +127,10 @@ def procurement(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTelle
     return teller
 
 
-def assets(books: Accounts, style: Style, phrases: Phrases, *, rooms: bool) -> HeldOutTeller:
+def assets(books: Accounts, style: Style, phrases: Phrases, *, rooms: bool) -> Teller:
     """S12: equipment first, then vehicles by the uses there are, rooms last where they are told."""
     held = books.assets
-    rows: dict[str, Row] = {use: {"数量": _count(count, "辆")} for use, count in held.vehicles.items()}
-    rows |= {
-        "车辆": {"数量": _count(sum(held.vehicles.values()), "辆")},
-        "单价50万元以上通用设备": {"数量": _count(held.general_equipment, "台（套）")},
-        "单价100万元以上专用设备": {"数量": _count(held.special_equipment, "台（套）")},
-        "房屋": {"面积": _count(held.offices + held.other_rooms, "平方米")},
-        "办公用房": {"面积": _count(held.offices, "平方米")},
-        "其他房屋": {"面积": _count(held.other_rooms, "平方米")},
-    }
-    teller = HeldOutTeller("S12", rows, style, words(books))
+    teller = Teller("S12", asset_rows(books), style, words(books))
     teller.say(phrases("S12.equipment"))
     teller.write(phrases("S12.vehicles"))
     used = [use for use, count in held.vehicles.items() if count]
@@ -154,7 +145,7 @@ def assets(books: Accounts, style: Style, phrases: Phrases, *, rooms: bool) -> H
     return teller
 
 
-def performance(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def performance(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S13: projects of two levels, each one's score, their sums and mean score, and the unit as a whole."""
     projects = books.projects
     spent = sum((project.spent for project in projects), Decimal(0))
@@ -172,7 +163,7 @@ def performance(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTelle
         rate = Figure(project.spent * 100 / project.budget, "%")
         money = {"全年预算数": Figure(project.budget), "执行数": Figure(project.spent), "完成率": rate}
         rows[name] = money | {"得分": _count(project.score, "分")}
-    teller = HeldOutTeller("S13", rows, style, words(books))
+    teller = Teller("S13", rows, style, words(books))
     teller.say(phrases("S13.head" if projects else "S13.none"))
     for number, (name, project) in enumerate(zip(names, projects, strict=True), 1):
         teller.say(phrases("S13.project"), name, 号=str(number), 项=project.name)

@@ -6,39 +6,23 @@ from random import Random
 from evals.press.accounts import Accounts
 from evals.press.heldout.economic import PERSONNEL, PUBLIC
 from evals.press.heldout.phrases import wordings
-from evals.press.heldout.teller import HeldOutTeller
 from evals.press.phrases import Phrases
 from evals.press.subjects import economic_names, subject_name
-from evals.press.telling import Figure, Row, Style, money_row, plugged
-from evals.press.told_totals import before, sign, words
+from evals.press.telling import Figure, Row, Style, Teller, money_row, plugged
+from evals.press.told_totals import before, sign, whole_rows, words
 
 _GENERAL = "一般公共预算财政拨款支出"
 LONGEST = 40
 """More 项 than this are told by 类 only, as long reports do."""
 
 
-def _whole(books: Accounts) -> dict[str, Row]:
-    old, line = before(books), books.line()
-    both = money_row(books.grand_total, old.grand_total)
-    return {
-        "收入总计": both,
-        "支出总计": both,
-        "本年收入": money_row(line.income),
-        "本年支出": money_row(line.spending),
-        "年初结转和结余": money_row(books.opening),
-        "年末结转和结余": money_row(books.closing),
-        "使用非财政拨款结余": money_row(books.surplus_used),
-        "结余分配": money_row(books.distribution),
-    }
-
-
 def _changed(books: Accounts, style: Style) -> int:
     return sign(books.grand_total - before(books).grand_total, style)
 
 
-def totals(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def totals(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S1: both totals with their parts, then both changes in one sentence."""
-    teller = HeldOutTeller("S1", _whole(books), style, words(books))
+    teller = Teller("S1", whole_rows(books), style, words(books))
     teller.write(phrases("S1.head"))
     if books.surplus_used:
         teller.write(phrases("S1.surplus"))
@@ -49,9 +33,9 @@ def totals(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
     return teller
 
 
-def whole_of(place: str, books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def whole_of(place: str, books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S2's or S3's own total, where a report has no S1."""
-    teller = HeldOutTeller(place, _whole(books), style, words(books))
+    teller = Teller(place, whole_rows(books), style, words(books))
     teller.write(phrases(f"{place}.whole"), 原因=phrases.reason(_changed(books, style), place))
     if place == "S2" and books.surplus_used:
         teller.write(phrases("S1.surplus"))
@@ -61,7 +45,7 @@ def whole_of(place: str, books: Accounts, style: Style, phrases: Phrases) -> Hel
     return teller
 
 
-def fiscal(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def fiscal(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S4 in one paragraph."""
     old, line = before(books).line(), books.line()
     rows = {
@@ -70,12 +54,12 @@ def fiscal(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
         "年初财政拨款结转和结余": money_row(books.fiscal_opening),
         "年末财政拨款结转和结余": money_row(books.fiscal_closing),
     }
-    teller = HeldOutTeller("S4", rows, style, words(books))
+    teller = Teller("S4", rows, style, words(books))
     teller.say(phrases("S4.told"), 原因=phrases.reason(sign(line.fiscal - old.fiscal, style), "S4"))
     return teller
 
 
-def general(books: Accounts, style: Style, phrases: Phrases, rng: Random) -> HeldOutTeller:
+def general(books: Accounts, style: Style, phrases: Phrases, rng: Random) -> Teller:
     """S5: the total, its structure, and either each 类 with its 项 by name or each 项 by path beside 全年预算."""
     line = books.line()
     leaves = [code for code, leaf in books.lines.items() if leaf.general]
@@ -88,7 +72,7 @@ def general(books: Accounts, style: Style, phrases: Phrases, rng: Random) -> Hel
     total = money_row(line.general, before(books).line().general, budget=line.budget, whole=line.spending)
     by_path = rng.random() < 0.5 and len(leaves) <= LONGEST
     rows = {_GENERAL: total, **shares, **_leaf_rows(books, leaves, classes, by_path)}
-    teller = HeldOutTeller("S5", rows, style, words(books))
+    teller = Teller("S5", rows, style, words(books))
     change = sign(line.general - before(books).line().general, style)
     teller.say(phrases("S5.total"), _GENERAL, 原因=phrases.reason(change, "S5"))
     teller.write(phrases("S5.structure"))
@@ -106,7 +90,7 @@ def general(books: Accounts, style: Style, phrases: Phrases, rng: Random) -> Hel
     return teller
 
 
-def _by_path(teller: HeldOutTeller, phrases: Phrases, leaves: list[str]) -> None:
+def _by_path(teller: Teller, phrases: Phrases, leaves: list[str]) -> None:
     for number, code in enumerate(leaves, 1):
         parts = {"类": subject_name(code[:3]), "款": subject_name(code[:5]), "项": subject_name(code)}
         row = "/".join(parts.values())
@@ -114,7 +98,7 @@ def _by_path(teller: HeldOutTeller, phrases: Phrases, leaves: list[str]) -> None
         teller.say(phrases(key), row, 号=str(number), **parts)
 
 
-def _by_class(teller: HeldOutTeller, phrases: Phrases, books: Accounts, classes: list[str], leaves: list[str]) -> None:
+def _by_class(teller: Teller, phrases: Phrases, books: Accounts, classes: list[str], leaves: list[str]) -> None:
     names = _leaf_names(leaves, classes)
     for number, code in enumerate(classes, 1):
         name = subject_name(code)
@@ -160,7 +144,7 @@ def _leaf_names(leaves: list[str], classes: list[str]) -> dict[str, str]:
     return found
 
 
-def basic(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def basic(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S6: people and running costs with their shares, then every economic 类 with its 款."""
     names, whole = economic_names(), books.line().general_basic
     kinds = [code for code in (*PERSONNEL, *PUBLIC) if books.economic_sum(code)]
@@ -169,7 +153,7 @@ def basic(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
     for name, amount in (("人员经费", books.personnel), ("公用经费", books.public)):
         rows[name] = money_row(amount, whole=whole)
     rows["基本支出"] = money_row(whole)
-    teller = HeldOutTeller("S6", rows, style, words(books))
+    teller = Teller("S6", rows, style, words(books))
     shared = all("占比" in rows[name] for name in ("人员经费", "公用经费"))
     teller.say(phrases("S6.total") if shared else wordings()["S6.total"][0])
     for number, kind in enumerate(kinds, 1):
@@ -184,14 +168,14 @@ def basic(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
     return teller
 
 
-def operating(books: Accounts, style: Style, phrases: Phrases) -> HeldOutTeller:
+def operating(books: Accounts, style: Style, phrases: Phrases) -> Teller:
     """S10, with the items it went to where it is all of 公用经费."""
     was, names = before(books).operating, economic_names()
     items: dict[str, Decimal] = {}
     if books.operating and books.operating == books.public:
         items = {names[code]: amount for code, amount in books.economic.items() if code.startswith("302")}
     rows = {name: money_row(amount) for name, amount in items.items()}
-    teller = HeldOutTeller("S10", {**rows, "机关运行经费": money_row(books.operating, was)}, style, words(books))
+    teller = Teller("S10", {**rows, "机关运行经费": money_row(books.operating, was)}, style, words(books))
     change = sign(books.operating - was, style)
     key = "S10.told" if books.operating else "S10.nothing"
     teller.say(phrases(key), "机关运行经费", 原因=phrases.reason(change, "S10"))

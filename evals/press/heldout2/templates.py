@@ -3,21 +3,9 @@
 from functools import partial
 
 from evals.press.forms_balance import ordinal
-from evals.press.heldout.page import Outline
+from evals.press.heldout.page import FORM_TITLES, Outline
 from evals.press.heldout2 import balance, economic, fiscal, functional, official, others
 from evals.press.heldout2.page import Template, mark_in_title, mark_over_title, three_in_a_row
-
-_TITLES = {
-    "T1": "收入支出决算总表",
-    "T2": "收入决算表",
-    "T3": "支出决算表",
-    "T4": "财政拨款收入支出决算总表",
-    "T5": "一般公共预算财政拨款支出决算表",
-    "T6": "一般公共预算财政拨款基本支出决算表",
-    "T7": "一般公共预算财政拨款“三公”经费支出决算表",
-    "T8": "政府性基金预算财政拨款收入支出决算表",
-    "T9": "国有资本经营预算财政拨款支出决算表",
-}
 
 
 def _numbered(mark: str, *places: str) -> dict[str, str]:
@@ -44,7 +32,7 @@ JIANGSU = Template(
         "T14": others.procurement,
     },
     titles={
-        **_TITLES,
+        **FORM_TITLES,
         "T11": "财政拨款支出决算表（功能科目）",
         "T12": "财政拨款基本支出决算表（经济科目）",
         "T5": "一般公共预算支出决算表（功能科目）",
@@ -106,7 +94,7 @@ HUBEI = Template(
         "T9": partial(functional.capital, subjects="stairs"),
         "T7": official.budget_over_account,
     },
-    titles=_TITLES,
+    titles=FORM_TITLES,
     marks=_numbered("公开{}表", *_HUBEI),
     above=three_in_a_row,
     outline=None,
@@ -132,7 +120,7 @@ XINJIANG = Template(
         "T10": others.assets_and_rooms,
     },
     titles={
-        **_TITLES,
+        **FORM_TITLES,
         "T11": "一般公共预算财政拨款项目支出决算表",
         "T7": "财政拨款“三公”经费、会议费、培训费支出决算表",
         "T10": "国有资产占有使用情况表",

@@ -6,25 +6,18 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-import docx
-import openpyxl
-import pypdfium2
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from evals.gold import read_labels
 from evals.press import layouts, phrases
-from evals.press.carriers import CARRIERS, print_report
 from evals.press.carriers.grid import one_line
-from evals.press.gold import exact_value, write_gold
 from evals.press.heldout import NAMES, printed, report
 from evals.press.heldout.phrases import wordings
 from evals.press.model import Report, Sheet, SheetCell
 from evals.press.oracle import broken
 from evals.press.series import accounts, department_of, series, units
+from tests.evals.press import laws
 
 EVERY = [(seed, name) for seed in (1, 4, 7, 12, 19) for name in NAMES]
-T7_ROWS = {"合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}
 NO_FIGURE = ("", "—")
 
 
@@ -60,14 +53,7 @@ def beside(sheet: Sheet, text: str) -> list[str]:
 def test_every_position_of_every_sheet_is_covered_once():
     for seed, name in EVERY:
         for sheet in made(seed, name).sheets:
-            seen = Counter(
-                (cell.row + down, cell.column + right)
-                for cell in sheet.cells
-                for down in range(cell.height)
-                for right in range(cell.width)
-            )
-            assert set(seen) == {(row, column) for row in range(sheet.rows) for column in range(sheet.columns)}
-            assert set(seen.values()) == {1}
+            laws.every_position_is_covered_once(sheet)
 
 
 def test_every_scored_amount_has_its_cell_and_every_printed_number_a_line_of_gold():
@@ -128,7 +114,7 @@ def test_rows_and_columns_of_the_gold_are_those_of_the_dictionary():
                 assert all(re.fullmatch(wanted, row) for row in rows)
                 assert {column for _, column in scored(sheet)} == {"决算数"}
             elif sheet.place == "T7":
-                assert rows <= {*T7_ROWS, "会议费", "培训费"}
+                assert rows <= {*laws.T7_ROWS, "会议费", "培训费"}
                 assert {column for _, column in scored(sheet)} <= {"预算数", "决算数"}
 
 
@@ -414,53 +400,17 @@ def test_a_seed_gives_one_report_and_a_name_that_is_not_held_out_is_refused():
         report(1, "liaoning")
 
 
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def read(carrier: str, path) -> str:
-    if carrier == "docx":
-        document = docx.Document(str(path))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "".join([*(part.text for part in document.paragraphs), *cells])
-    if carrier == "html":
-        return LexborHTMLParser(path.read_text(encoding="utf-8")).text()
-    if carrier == "pdf_reportlab":
-        with pypdfium2.PdfDocument(str(path)) as document:
-            return "".join(page.get_textpage().get_text_range() for page in document)
-    return path.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("carrier", ["txt_cells", "txt_spaced", "tsv", "markdown", "html", "docx", "pdf_reportlab"])
 def test_carriers_print_every_label_number_and_head(tmp_path, carrier, name):
-    if reason := CARRIERS[carrier].needs:
-        pytest.skip(reason)
-    text = squeezed(read(carrier, print_report(made(12, name), carrier, tmp_path)[0]))
-    for sheet in made(12, name).sheets:
-        for cell in sheet.cells:
-            # A page breaks a long text over its lines, and a number over none.
-            if carrier != "pdf_reportlab" or cell.kind == "number":
-                assert squeezed(cell.text) in text, (sheet.place, cell)
-    assert not [label for label in made(12, name).gold if label.printed not in text]
+    laws.a_carrier_prints_every_cell(made(12, name), carrier, tmp_path)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workbook_stores_what_the_exact_gold_says(tmp_path, name):
-    report_ = made(12, name)
-    book = openpyxl.load_workbook(print_report(report_, "xlsx", tmp_path)[0])
-    pages = dict(zip([sheet.place for sheet in report_.sheets], book.worksheets, strict=False))
-    for place, page in pages.items():
-        kept = [cell.value for line in page.iter_rows() for cell in line if isinstance(cell.value, int | float)]
-        facts = [label for label in report_.gold if label.place == place and label.state == "value"]
-        factor = {"万元": 10000, "元": 1}
-        gold = Counter(exact_value(label) / factor.get(label.unit, 1) for label in facts)
-        assert not gold - Counter(Decimal(str(value)) for value in kept)
+    laws.a_workbook_stores_the_exact_gold(made(12, name), tmp_path)
 
 
 def test_the_gold_reads_back_as_it_was_written(tmp_path):
     for name in NAMES:
-        labels = read_labels(write_gold(made(12, name), tmp_path))
-        assert [(*x.key, x.state, x.printed, x.value, x.unit) for x in labels] == [
-            (x.place, x.row, x.column, x.state, x.printed, x.value, x.unit) for x in made(12, name).gold
-        ]
+        laws.the_gold_reads_back(made(12, name), tmp_path)

@@ -1,5 +1,4 @@
 import re
-from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -11,9 +10,9 @@ from evals.press.model import Report, Sheet, SheetCell
 from evals.press.printing import Money
 from evals.press.series import accounts
 from evals.press.sheets import sheets
+from tests.evals.press import laws
 
 EVERY = [(seed, name) for seed in (1, 4, 12) for name in NAMES] + [(seed, "random") for seed in range(20, 40)]
-T7_ROWS = {"合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}
 
 
 @cache
@@ -32,14 +31,7 @@ def at(sheet: Sheet, row: int, column: int) -> SheetCell:
 def test_every_position_of_every_sheet_is_covered_once():
     for seed, name in EVERY:
         for sheet in printed(seed, name).sheets:
-            seen = Counter(
-                (cell.row + down, cell.column + right)
-                for cell in sheet.cells
-                for down in range(cell.height)
-                for right in range(cell.width)
-            )
-            assert set(seen) == {(row, column) for row in range(sheet.rows) for column in range(sheet.columns)}
-            assert set(seen.values()) == {1}
+            laws.every_position_is_covered_once(sheet)
 
 
 def test_every_printed_amount_has_its_gold_and_every_gold_its_cell():
@@ -127,11 +119,11 @@ def test_the_expenses_form_is_wide_long_or_in_pairs_with_the_same_gold():
     for name in ("ningxia", "liaoning", "shanghai"):
         sheet = form(12, name, "T7")
         found.append(sheet.columns)
-        assert {label.row for label in sheet.gold} <= T7_ROWS
+        assert {label.row for label in sheet.gold} <= laws.T7_ROWS
         assert {label.column for label in sheet.gold} == {"预算数", "决算数"}
     assert found == [12, 3, 12]
     told = {cell.key[0] for cell in form(12, "shaanxi", "T7").cells if cell.key}
-    assert told == {*T7_ROWS, "会议费", "培训费"}
+    assert told == {*laws.T7_ROWS, "会议费", "培训费"}
     order = [cell.text for cell in form(12, "liaoning", "T7").cells if cell.kind == "label"]
     assert [text[-5:] for text in order[2:5]] == ["公务接待费"[-5:], "运行维护费", "运行维护费"]
 

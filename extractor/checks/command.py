@@ -1,0 +1,187 @@
+"""`juesuan check`: records, or a label file with its report, are held against the identities; findings are written out.
+
+RECORD… | --facts --source ─load→ Book ─check→ Report … ─check_across→ Report ─render→ terminal or file
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.text import Text
+
+from extractor.checks.check import Checked, check
+from extractor.checks.config import EVERYTHING, Choice, read_choice
+from extractor.checks.exports import FORMATS, Format, as_format, render
+from extractor.checks.lines import Report, clean, report_of
+from extractor.checks.of_labels import book_of_labels
+from extractor.checks.of_record import book_of_record
+from extractor.checks.text import text_of
+from extractor.errors import InputError, JuesuanError, RecordError, UsageError
+from extractor.export import read_record, write_text
+from extractor.progress import OnProgress, Progress
+from schemas.record import Finding, Record
+
+# Records and labels are files from anywhere: no value of theirs may be one that arithmetic blows up on.
+_VALUE = re.compile(r"-?\d{1,24}(?:\.\d{1,40})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Between:
+    """What holding several reports against each other comes to."""
+
+    findings: tuple[tuple[str, Finding], ...] = ()
+    """Each with the name of the report whose figure it blames."""
+    tried: int = 0
+    held: int = 0
+    untried: tuple[str, ...] = ()
+    """What could not be tried, and why, in Chinese."""
+
+
+Across = Callable[[Sequence[tuple[str, Record]]], Between]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a call of `juesuan check` says."""
+
+    records: tuple[Path, ...] = ()
+    facts: Path | None = None
+    source: Path | None = None
+    form: str | None = None
+    to: Path | None = None
+    config: Path | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What it comes to. `text` for a terminal, or `written` to a file, or `data` for a pipe."""
+
+    reports: tuple[Report, ...]
+    unread: tuple[JuesuanError, ...] = ()
+    text: tuple[Text, ...] = ()
+    data: str = ""
+    written: Path | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """3 where a record could not be read, 1 where an error-level finding stands, else 0."""
+        if self.unread:
+            return self.unread[0].exit_code
+        return int(any(one.severity == "error" for report in self.reports for one in report.checked.findings))
+
+
+def check_across(_records: Sequence[tuple[str, Record]]) -> Between:
+    """Hold several reports, by name, against each other: nothing is tried yet."""
+    return Between()
+
+
+def answer(request: Request, across: Across = check_across, on_progress: OnProgress = lambda _step: None) -> Answer:
+    """Check what a call names. Raises UsageError for words that are off, InputError and RecordError for a lone input.
+
+    One bad record of several does not stop the others; then `across` holds them against each other.
+    """
+    form = _form(request)
+    choice = read_choice(request.config) if request.config else EVERYTHING
+    unread: list[JuesuanError] = []
+    if request.facts or request.source:
+        reports = [_labelled(request, choice)]
+    else:
+        reports, unread = _recorded(_files(request.records), choice, on_progress)
+    reports += _together(reports, choice, across)
+    return _rendered(request, form, reports, tuple(unread))
+
+
+def _rendered(request: Request, form: Format, reports: Sequence[Report], unread: tuple[JuesuanError, ...]) -> Answer:
+    done = tuple(reports)
+    text = text_of(done, everything=request.everything) if form == "text" else []
+    if request.to is None:
+        return Answer(done, unread, tuple(text), "" if form == "text" else render(done, form))
+    data = "".join(f"{line.plain}\n" for line in text) if form == "text" else render(done, form)
+    try:
+        write_text(request.to, data)
+    except OSError as error:
+        raise UsageError(f"写不了文件：{error.strerror}", where=str(request.to)) from error
+    return Answer(done, unread, written=request.to)
+
+
+def _form(request: Request) -> Format:
+    """The format that is asked for, else the one the file's name ends in, else text."""
+    if request.form:
+        return as_format(request.form)
+    suffix = request.to.suffix.removeprefix(".").lower() if request.to else ""
+    return next((form for form in FORMATS if form == suffix), "text")
+
+
+def _labelled(request: Request, choice: Choice) -> Report:
+    if request.records:
+        raise UsageError("--facts 与记录不能同时核对", remedy="核对标注用 --facts 标注.csv --source 报告，不写记录")
+    if not (request.facts and request.source):
+        raise UsageError("--facts 和 --source 要一起给", remedy="前者是标注文件，后者是它所标注的报告")
+    book = book_of_labels(request.facts, request.source)
+    for figure in book.figures.values():
+        if not _VALUE.fullmatch(str(figure.value)):
+            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(request.facts))
+    return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
+
+
+def _recorded(
+    files: Sequence[Path], choice: Choice, on_progress: OnProgress
+) -> tuple[list[Report], list[JuesuanError]]:
+    reports: list[Report] = []
+    unread: list[JuesuanError] = []
+    alike = Counter(path.name for path in files)
+    for done, path in enumerate(files):
+        on_progress(Progress(done, len(files), clean(path.name)))
+        try:
+            reports.append(_of_record(path, path.name if alike[path.name] == 1 else str(path), choice))
+        except RecordError as error:
+            if len(files) == 1:
+                raise
+            unread.append(error)
+    return reports, unread
+
+
+def _of_record(path: Path, name: str, choice: Choice) -> Report:
+    record = read_record(path)
+    for fact in record.facts:
+        if not _VALUE.fullmatch(fact.value):
+            raise RecordError(f"{fact.id} 的值“{fact.value[:40]}”不是数", where=str(path), remedy="请重新读取报告")
+    book = book_of_record(record)
+    return report_of(name, book, choice.applied(check(book, choice.ids)), record)
+
+
+def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list[Report]:
+    """Return what only several records together give: a report more for every one that is to blame, then the counts."""
+    known = {report.name: report for report in reports}
+    records = [(report.name, report.record) for report in reports if report.record]
+    if len(records) < 2:
+        return []
+    between = across(records)
+    blamed = dict.fromkeys(name for name, _ in between.findings)
+    found = [_beside(known[name], [one for of, one in between.findings if of == name], choice) for name in blamed]
+    counts = (f"核对 {between.tried} 次，其中相符 {between.held} 次、不符 {between.tried - between.held} 次",)
+    if between.tried or between.untried:
+        notes = (*(counts if between.tried else ()), *between.untried)
+        found.append(Report("各份报告之间", (), Checked((), {}), notes=notes))
+    return found
+
+
+def _beside(report: Report, findings: Sequence[Finding], choice: Choice) -> Report:
+    checked = choice.applied(Checked(tuple(findings), {}))
+    return replace(report, name=f"{report.name}（与其他报告相比）", checked=checked, record=None)
+
+
+def _files(named: Sequence[Path]) -> list[Path]:
+    """The record files that are meant: of a folder every .json but the .run.json beside a record."""
+    files = [file for path in named for file in (_records_in(path) if path.is_dir() else [path])]
+    if not files:
+        what = "文件夹里没有记录" if named else "没有给出要核对的记录"
+        raise UsageError(what, remedy="记录由 juesuan extract 写出；核对标注用 --facts 标注.csv --source 报告")
+    return list(dict.fromkeys(files))
+
+
+def _records_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.json") if path.is_file() and not path.name.endswith(".run.json"))

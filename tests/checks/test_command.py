@@ -1,0 +1,191 @@
+"""What is checked, where it goes and how the call ends."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from extractor import cli
+from extractor.checks.command import Between, Request, answer
+from extractor.errors import InputError, RecordError, UsageError
+from extractor.export import render
+from tests.checks.faulty import SOUND, faulty_record, finding
+from tests.records import record_of
+
+SOUND_RECORD = record_of(SOUND)
+LABELS = "place,row,column,state,printed,value,unit,start,end,note\n"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Run `juesuan check` in a folder of its own; give exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> SimpleNamespace:
+        monkeypatch.setattr("sys.argv", ["juesuan", "check", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return SimpleNamespace(code=ended.value.code, out=said.out, err=said.err)
+
+    return call
+
+
+def kept(folder, name, record):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render(record, "json"), "utf-8")
+    return path
+
+
+def test_a_record_that_does_not_add_up_ends_with_1_and_a_sound_one_with_0(run, tmp_path):
+    kept(tmp_path, "bad.json", faulty_record())
+    kept(tmp_path, "good.json", SOUND_RECORD)
+    bad, good = run("bad.json"), run("good.json")
+    assert (bad.code, good.code) == (1, 0)
+    assert "bad.json：错误 2，警告 1，提示 1" in bad.out
+    assert "good.json：没有发现" in good.out
+    assert bad.err == good.err == ""
+
+
+def test_a_folder_stands_for_its_records_one_after_another(run, tmp_path):
+    kept(tmp_path / "out", "b.json", faulty_record())
+    kept(tmp_path / "out" / "more", "a.json", SOUND_RECORD)
+    (tmp_path / "out" / "b.run.json").write_text("{}", "utf-8")
+    ended = run("out")
+    assert ended.code == 1
+    assert ended.out.index("b.json：") < ended.out.index("a.json：")
+    assert "run.json" not in ended.out + ended.err
+
+
+def test_records_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    paths = tuple(kept(tmp_path / folder, "a.json", SOUND_RECORD) for folder in ("2030", "2031"))
+    assert [report.name for report in answer(Request(paths)).reports] == [str(path) for path in paths]
+
+
+def test_one_broken_record_does_not_stop_the_others_and_ends_with_3(run, tmp_path):
+    kept(tmp_path / "out", "b.json", faulty_record())
+    (tmp_path / "out" / "a.json").write_text('{"facts": []}', "utf-8")
+    ended = run("out")
+    assert ended.code == 3
+    assert "a.json" in ended.err
+    assert "b.json：错误 2" in ended.out
+
+
+@pytest.mark.parametrize("value", ["1e999999999", "NaN", "三", "1" * 40])
+def test_a_value_that_is_no_plain_number_makes_a_record_a_broken_one(tmp_path, value):
+    record = faulty_record()
+    facts = (record.facts[0].model_copy(update={"value": value}), *record.facts[1:])
+    path = kept(tmp_path, "a.json", record.model_copy(update={"facts": facts}))
+    with pytest.raises(RecordError, match="不是数"):
+        answer(Request((path,)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("empty",),
+        ("--facts", "a.csv"),
+        ("--source", "a.txt"),
+        ("a.json", "--facts", "a.csv", "--source", "a.txt"),
+        ("a.json", "--format", "xlsx"),
+        ("a.json", "-o", "a.json/inside.csv"),
+    ],
+)
+def test_words_that_are_off_end_with_2(run, tmp_path, words):
+    kept(tmp_path, "a.json", SOUND_RECORD)
+    (tmp_path / "empty").mkdir()
+    ended = run(*words)
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+
+
+def test_a_file_that_is_not_there_ends_with_3(run):
+    assert run("nothing.json").code == 3
+
+
+def test_labels_are_held_against_the_report_they_are_about(tmp_path):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    rows = "S1,收入总计,决算数,value,1284.50,12845000,万元,,,\nS1,收入总计,比上年增减额,value,12.30,-123000,万元,,,\n"
+    wrong = "S1,收入总计,比上年增减率,value,9.50,-9.5,%,,,\n"
+    labels = tmp_path / "labels.csv"
+    labels.write_text(LABELS + rows + wrong, "utf-8")
+    done = answer(Request(facts=labels, source=tmp_path / "report.txt"))
+    assert [report.name for report in done.reports] == ["labels.csv"]
+    assert [one.checks for one in done.reports[0].checked.findings if one.severity == "error"] == [("D4",)]
+
+
+@pytest.mark.parametrize("text", ["place,row\nS1,a\n", LABELS + "S1,收入总计,决算数,value,1,1E+999999999,万元,,,\n"])
+def test_labels_out_of_form_are_unreadable(tmp_path, text):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"labels\.csv"):
+        answer(Request(facts=labels, source=tmp_path / "report.txt"))
+
+
+def test_every_record_is_a_step_of_the_progress(tmp_path):
+    paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
+    steps = []
+    answer(Request(paths), on_progress=steps.append)
+    assert [(step.done, step.total, step.what) for step in steps] == [(0, 2, "a.json"), (1, 2, "b.json")]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html", "sarif"])
+def test_what_goes_into_a_file_is_what_goes_onto_the_terminal(run, tmp_path, form):
+    kept(tmp_path, "a.json", faulty_record())
+    shown = run("a.json", "--format", form)
+    written = run("a.json", "--format", form, "-o", "new/findings")
+    assert shown.code == written.code == 1
+    assert "核对结果：new/findings" in written.out
+    assert (tmp_path / "new" / "findings").read_text("utf-8") == shown.out
+
+
+def test_the_format_of_a_file_is_told_by_its_name(run, tmp_path):
+    kept(tmp_path, "a.json", faulty_record())
+    run("a.json", "-o", "found.sarif")
+    assert json.loads((tmp_path / "found.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    run("a.json", "-o", "found.txt")
+    assert "错误 D4" in (tmp_path / "found.txt").read_text("utf-8")
+
+
+def test_settings_come_from_the_option_or_the_environment(run, tmp_path, monkeypatch):
+    kept(tmp_path, "a.json", faulty_record())
+    (tmp_path / "checks.toml").write_text('only = ["E8"]\n', "utf-8")
+    assert run("a.json", "--config", "checks.toml").code == 0
+    monkeypatch.setenv("JUESUAN_CHECKS", "checks.toml")
+    ended = run("a.json")
+    assert ended.code == 0
+    assert "63 条恒等式中按设置取 1 条" in ended.out
+
+
+def test_several_records_are_held_against_each_other_and_one_is_not(tmp_path):
+    asked = []
+
+    def across(records):
+        asked.append([name for name, _ in records])
+        blamed = finding(id="X1:S1/收入总计/决算数", checks=("X1",), evidence=records[1][1].facts[0].evidence)
+        return Between((("b.json", blamed),), tried=3, held=2, untried=("部门之和没有试",))
+
+    paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
+    done = answer(Request(paths), across)
+    assert asked == [["a.json", "b.json"]]
+    assert [report.name for report in done.reports[2:]] == ["b.json（与其他报告相比）", "各份报告之间"]
+    assert done.exit_code == 1
+    said = "\n".join(line.plain for line in done.text)
+    assert "▲ 1 错误 X1" in said
+    assert said.endswith("各份报告之间\n核对 3 次，其中相符 2 次、不符 1 次\n部门之和没有试")
+    assert answer(Request(paths[:1]), across).exit_code == 0
+    assert len(asked) == 1
+
+
+def test_without_checks_between_records_nothing_is_said_of_them(tmp_path):
+    paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
+    assert [report.name for report in answer(Request(paths)).reports] == ["a.json", "b.json"]
+
+
+def test_a_usage_error_names_the_file_that_cannot_be_written(tmp_path):
+    path = kept(tmp_path, "a.json", SOUND_RECORD)
+    with pytest.raises(UsageError, match=r"a\.json/b"):
+        answer(Request((path,), to=path / "b"))
