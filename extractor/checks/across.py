@@ -126,7 +126,10 @@ def b6(book: Book) -> Tries:
 def b7(book: Book) -> Tries:
     """T5 基本支出 = T6 人员经费合计 + 公用经费合计."""
     parts = [Key("T6", "人员经费合计", "决算数"), Key("T6", "公用经费合计", "决算数")]
-    yield from _same(book, "B7", Key("T5", ALL, "基本支出"), parts)
+    if any(key in book for key in parts):
+        yield from _same(book, "B7", Key("T5", ALL, "基本支出"), parts)
+    else:
+        yield missing("B7", *parts)
 
 
 def b8(book: Book) -> Tries:

@@ -203,20 +203,25 @@ def _signature(book: Book, one: Outcome) -> tuple[object, ...]:
 
 
 def _moves(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:
-    """Yield moves of a form's figure to a blank cell of its row, of which one side closes a failed sum."""
-    touched = {key for other in failed for key in other.keys if key.place[0] == "T"}
+    """Yield moves of a form's figure to a blank cell of its row that close a failed sum; a failed sum holds the cell."""
+    blank = dict.fromkeys(k for other in failed for k in other.keys if k.place[0] == "T" and not book.value(k))
     off = abs(gap(book, one.terms))
     slack = allowed(book, one.terms)
-    for key in touched:
-        value = book.value(key)
-        if not value or abs(abs(value) - off) > slack:
-            continue
-        for other in touched:
-            beside = other[:2] == key[:2] or other.place == key.place == "T7"
-            if beside and other != key and not book.value(other):
-                change = Change(((key, Decimal(0)), (other, value)), "move")
+    for cell in blank:
+        for key in _beside(book, cell):
+            value = book.value(key)
+            if value and abs(abs(value) - off) <= slack:
+                change = Change(((key, Decimal(0)), (cell, value)), "move")
                 if _closes(book, one, change):
                     yield change
+
+
+def _beside(book: Book, cell: Key) -> Iterable[Key]:
+    """Yield the other cells of a row; of T7, which stands upright or lies, all others."""
+    if cell.place == "T7":
+        yield from (key for key in book.figures if key.place == "T7" and key != cell)
+    else:
+        yield from (cell.at(column) for column in book.columns(cell.place) if column != cell.column)
 
 
 def _swaps(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:

@@ -141,7 +141,14 @@ class Book:
 
     def columns(self, place: str) -> list[str]:
         """Return the measures a place prints, in order."""
-        return list(dict.fromkeys(key.column for key in self.figures if key.place == place))
+        return self._columns.get(place, [])
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        columns: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for key in self.figures:
+            columns[key.place][key.column] = None
+        return {place: list(names) for place, names in columns.items()}
 
     @cached_property
     def _precision(self) -> dict[tuple[bool, str], Decimal]:

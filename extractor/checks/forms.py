@@ -88,10 +88,10 @@ def a6(book: Book) -> Tries:
 
 def a7(book: Book) -> Tries:
     """合计 = Σ类, 类 = Σ款, 款 = Σ项, in every column of T2, T3, T5, T8 and T9."""
-    for place in WHOLE:
-        printed = codes(book, place)
-        if not book.tries(place) or not printed:
-            continue
+    coded = {place: printed for place in WHOLE if book.tries(place) and (printed := codes(book, place))}
+    if not coded:
+        yield missing("A7", "按科目编码列的表")
+    for place, printed in coded.items():
         if uncoded(book, place):
             yield missing("A7", f"{place} 的科目编码")
             continue

@@ -16,6 +16,9 @@ _CURRENT = {
 }
 """A total -> the figure of the year alone, which texts often call by the total's name."""
 
+_TOTALS = frozenset({"收入总计", "支出总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计"})
+"""Rows that are totals of T1, T4 and T6: where one is not printed it was lost or left out, it is not nought."""
+
 
 def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
     """Yield (narrative key, form keys that make it up), where the one is printed and the form can be reckoned with."""
@@ -33,10 +36,10 @@ def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
 
 
 def _comparable(book: Book, form: Key) -> bool:
-    """A whole form must print its total; only inside one may a cell be blank."""
+    """A whole form must print its totals; only inside one may a cell be blank."""
     if form in book or form.place in book.empty:
         return True
-    return form.row != ALL or form.column not in WHOLE.values()
+    return form.row not in _TOTALS and (form.row != ALL or form.column not in WHOLE.values())
 
 
 def c1(book: Book) -> Tries:

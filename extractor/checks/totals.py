@@ -38,6 +38,7 @@ def _whole(book: Book, check: str, whole: Key, parts: Sequence[Key]) -> Tries:
 
 def d1(book: Book) -> Tries:
     """总计 = 本年 + 年初 (or 年末), with 使用非财政拨款结余 and 结余分配 where they are printed."""
+    tried = False
     for total, year, rest, extra in (
         ("收入总计", "本年收入", "年初结转和结余", "使用非财政拨款结余"),
         ("支出总计", "本年支出", "年末结转和结余", "结余分配"),
@@ -47,11 +48,14 @@ def d1(book: Book) -> Tries:
             parts = _keys(place, (year, rest))
             if not wholes:
                 continue
+            tried = True
             more = [key for key in _keys(place, (extra,)) if key in book]
             if all(key in book for key in parts):
                 yield balance(book, "D1", wholes[0], [*parts, *more])
             else:
                 yield missing("D1", *(key for key in parts if key not in book))
+    if not tried:
+        yield missing("D1", "收入总计或支出总计")
 
 
 def d6(book: Book) -> Tries:

@@ -107,3 +107,10 @@ def test_a_form_declared_empty_makes_what_the_text_prints_of_it_wrong():
     lines = "S8/政府性基金支出 4.00"
     assert verdicts(book(lines), "C1") == set()
     assert verdicts(book(lines, empty=frozenset({"T8"})), "C1") == {"fail"}
+
+
+def test_a_total_that_a_form_does_not_print_is_not_nought():
+    lines = "S1/支出总计 105.00\nT1/收入总计 105.00\nS6/人员经费 40.00\nT6/301 40.00\nT5/合计 基本支出=49.00"
+    for check in ("C1", "B7"):
+        assert {one.verdict for one in outcomes(book(lines), check)} == {"not_checked"}
+    assert verdicts(book(lines, "S1/使用非财政拨款结余 2.00"), "C1") == {"fail"}, "a row inside it may be blank"
