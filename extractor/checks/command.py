@@ -5,7 +5,7 @@ RECORD… | --facts --source ─load→ Book ─check→ Report … ─check_acr
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -146,11 +146,22 @@ def _recorded(
 
 def _of_record(path: Path, name: str, choice: Choice) -> Report:
     record = read_record(path)
-    for fact in record.facts:
-        if not _VALUE.fullmatch(fact.value):
-            raise RecordError(f"{fact.id} 的值“{fact.value[:40]}”不是数", where=str(path), remedy="请重新读取报告")
+    for trouble in _troubles(record):
+        raise RecordError(trouble, where=str(path), remedy="请重新读取报告")
     book = book_of_record(record)
     return report_of(name, book, choice.applied(check(book, choice.ids)), record)
+
+
+def _troubles(record: Record) -> Iterator[str]:
+    """Yield what the schema lets pass but no reader writes: such a record was damaged, or made by hand."""
+    for document in record.documents:
+        if not document.pages:
+            yield f"文件“{document.name}”一页也没有"
+    for fact in record.facts:
+        if not fact.place:
+            yield f"{fact.id} 没有位置"
+        if not _VALUE.fullmatch(fact.value):
+            yield f"{fact.id} 的值“{fact.value[:40]}”不是数"
 
 
 def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list[Report]:
