@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from extractor.checks.book import Book
 from extractor.checks.check import Checked, check
 from extractor.checks.config import EVERYTHING, Choice, read_choice
 from extractor.checks.exports import FORMATS, Format, as_format, render
@@ -120,11 +121,19 @@ def _labelled(request: Request, choice: Choice) -> Report:
         raise UsageError("--facts 与记录不能同时核对", remedy="核对标注用 --facts 标注.csv --source 报告，不写记录")
     if not (request.facts and request.source):
         raise UsageError("--facts 和 --source 要一起给", remedy="前者是标注文件，后者是它所标注的报告")
-    book = book_of_labels(request.facts, request.source)
+    book = _book_of_labels(request.facts, request.source)
+    return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
+
+
+def _book_of_labels(labels: Path, source: Path) -> Book:
+    try:
+        book = book_of_labels(labels, source)
+    except ArithmeticError as error:
+        raise InputError("标注里有大得不能计算的数", where=str(labels), remedy="value 一列写普通小数") from error
     for figure in book.figures.values():
         if not _VALUE.fullmatch(str(figure.value)):
-            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(request.facts))
-    return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
+            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(labels))
+    return book
 
 
 def _recorded(
