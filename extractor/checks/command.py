@@ -5,12 +5,13 @@ RECORD… | --facts --source ─load→ Book ─check→ Report … ─check_acr
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.text import Text
 
+from extractor.checks.book import Book
 from extractor.checks.check import Checked, check
 from extractor.checks.config import EVERYTHING, Choice, read_choice
 from extractor.checks.exports import FORMATS, Format, as_format, render
@@ -120,11 +121,19 @@ def _labelled(request: Request, choice: Choice) -> Report:
         raise UsageError("--facts 与记录不能同时核对", remedy="核对标注用 --facts 标注.csv --source 报告，不写记录")
     if not (request.facts and request.source):
         raise UsageError("--facts 和 --source 要一起给", remedy="前者是标注文件，后者是它所标注的报告")
-    book = book_of_labels(request.facts, request.source)
+    book = _book_of_labels(request.facts, request.source)
+    return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
+
+
+def _book_of_labels(labels: Path, source: Path) -> Book:
+    try:
+        book = book_of_labels(labels, source)
+    except ArithmeticError as error:
+        raise InputError("标注里有大得不能计算的数", where=str(labels), remedy="value 一列写普通小数") from error
     for figure in book.figures.values():
         if not _VALUE.fullmatch(str(figure.value)):
-            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(request.facts))
-    return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
+            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(labels))
+    return book
 
 
 def _recorded(
@@ -146,11 +155,22 @@ def _recorded(
 
 def _of_record(path: Path, name: str, choice: Choice) -> Report:
     record = read_record(path)
-    for fact in record.facts:
-        if not _VALUE.fullmatch(fact.value):
-            raise RecordError(f"{fact.id} 的值“{fact.value[:40]}”不是数", where=str(path), remedy="请重新读取报告")
+    for trouble in _troubles(record):
+        raise RecordError(trouble, where=str(path), remedy="请重新读取报告")
     book = book_of_record(record)
     return report_of(name, book, choice.applied(check(book, choice.ids)), record)
+
+
+def _troubles(record: Record) -> Iterator[str]:
+    """Yield what the schema lets pass but no reader writes: such a record was damaged, or made by hand."""
+    for document in record.documents:
+        if not document.pages:
+            yield f"文件“{document.name}”一页也没有"
+    for fact in record.facts:
+        if not fact.place:
+            yield f"{fact.id} 没有位置"
+        if not _VALUE.fullmatch(fact.value):
+            yield f"{fact.id} 的值“{fact.value[:40]}”不是数"
 
 
 def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list[Report]:

@@ -42,7 +42,18 @@ _TAIL = """
     [severity]            # error, warning or info · 各算哪一级
     C4 = "info"
 
-An identity that does not exist, or a severity other than these, ends the call with exit code 2.
+A finding is as grave as the gravest of its identities; a rounding difference stays a hint whatever is set. An identity
+that does not exist or a severity other than these ends the call with exit code 2.
+
+## Output · 输出
+
+| `--format` | |
+| --- | --- |
+| `text` | for a person, gravest first; hints are counted unless `--all` is given |
+| `json` | `reports[]` with `findings[]` as in a record's schema and `tallies{id: held, rounding, failed, untried, missing[]}` |
+| `csv` | one row a finding, for spreadsheet programs; no cell is taken for a formula |
+| `html` | one page without script or network, filtered by gravity |
+| `sarif` | SARIF 2.1.0; offsets count the characters of the text juesuan reads (`documents[].text` of the record) |
 """
 
 

@@ -62,6 +62,7 @@ class Line:
     """With its unit."""
     expected: str
     cause: str
+    """Empty where nobody can tell."""
     message: str
     quote: Quote | None
     repeats: tuple[str, ...]
@@ -104,7 +105,7 @@ def _line(number: int, finding: Finding, report: Report) -> Line:
         column=clean(finding.column),
         printed=_figure(finding.printed, unit),
         expected=_figure(finding.expected, unit),
-        cause=clean(CAUSES.get(finding.cause, finding.cause)) if finding.cause else "",
+        cause="" if finding.cause in {None, "other"} else clean(CAUSES.get(str(finding.cause), str(finding.cause))),
         message=clean(finding.message),
         quote=_quote(finding, report.documents),
         repeats=tuple(_names(finding.repeats, {blamed})),

@@ -55,7 +55,7 @@ def _finding(line: Line, *, pages: bool, several: bool) -> Iterator[Text]:
     if line.printed or line.expected:
         yield _figures(line)
     yield Text(f"{_INDENT}{VERDICTS[finding.verdict]}：{line.message}")
-    if line.cause and finding.cause != "other":
+    if line.cause:
         yield Text(f"{_INDENT}原因：{line.cause}")
     if line.repeats:
         yield Text(f"{_INDENT}同样的数还印在：{_some(line.repeats)}")

@@ -81,6 +81,15 @@ def test_a_value_that_is_no_plain_number_makes_a_record_a_broken_one(tmp_path, v
         answer(Request((path,)))
 
 
+def test_a_record_no_reader_writes_is_a_broken_one(tmp_path):
+    record = faulty_record()
+    nowhere = (record.facts[0].model_copy(update={"place": ""}), *record.facts[1:])
+    pageless = (record.documents[0].model_copy(update={"pages": ()}),)
+    for number, change in enumerate(({"facts": nowhere}, {"documents": pageless})):
+        with pytest.raises(RecordError):
+            answer(Request((kept(tmp_path, f"{number}.json", record.model_copy(update=change)),)))
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -44,8 +44,8 @@ def test_findings_come_gravest_first_and_hints_are_folded_until_asked_for():
 
 
 def test_suspects_are_named_where_the_sums_do_not_tell():
-    shown = said(report_with(finding(suspects=("S11/服务支出/决算数",))))
-    assert "也可能错在：S11 服务支出 决算数" in shown
+    shown = said(report_with(finding(suspects=("S11/服务支出/决算数", "T5/2210201/基本支出"))))
+    assert "也可能错在：S11 服务支出 决算数；T5 2210201 住房公积金 基本支出" in shown
 
 
 def test_the_last_line_counts_the_identities_and_all_says_what_was_missing():
