@@ -20,6 +20,8 @@ SECTION ?=
 N ?= 2000
 EXAM ?= 154
 MUTATIONS ?= 10000
+CONSISTENT ?= 200
+FAULTS ?= 25
 HELD_OUT := central zhejiang chongqing anhui jiangsu hubei xinjiang
 SURE := txt_cells txt_spaced tsv markdown html html_plain docx xlsx xlsx_rounded xls zip
 PAGES := pdf_reportlab pdf_reportlab_unruled pdf_chromium pdf_libreoffice pdf_txt ofd
@@ -27,7 +29,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples gate checks exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -94,6 +96,14 @@ examples: $(READY) ## 重放六份虚构的报告并打分，不用模型和网�
 gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden --gate
 
+checks: seeds ## 核对：真实报告的已知差错，自洽的与种了差错的虚构报告 · the checks against known and planted faults
+	@echo "==> 标注的数对已知差错 · labelled figures against the known faults"
+	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS)
+	@echo "==> 自己读出的数对已知差错 · our own reading against the known faults"
+	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --records build/seeds
+	@echo "==> $(CONSISTENT) 份自洽的虚构报告，每种差错种 $(FAULTS) 处 · consistent reports, planted faults"
+	@$(BIN)/python -m evals.checked --count $(CONSISTENT) --faults $(FAULTS) --seed $(SEED)
+
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
 	@$(BIN)/juesuan model pull
@@ -121,6 +131,8 @@ prove: $(READY) ## 全部大数目：定律、一千份报告、扫描件、一�
 	@$(BIN)/python -m evals.exam --count 1000
 	@$(BIN)/python -m evals.exam --count 220 --carriers pdf_reportlab_unruled ofd --least 0.999
 	@$(BIN)/python -m evals.exam --count 231 --layouts $(HELD_OUT) --carriers $(SURE)
+	@echo "==> 核对：一万份自洽的报告，每种差错两百处 · the checks: ten thousand consistent reports"
+	@$(BIN)/python -m evals.checked --count 10000 --faults 200
 	@echo "==> 还读不全的，见 docs/gaps.md · not yet read whole"
 	@-$(BIN)/python -m evals.exam --count 66 --carriers pdf_libreoffice --shown 0
 	@-$(BIN)/python -m evals.exam --count 126 --layouts $(HELD_OUT) --carriers $(PAGES) --shown 0

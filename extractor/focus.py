@@ -20,14 +20,14 @@ def second_chunks(chunk: Chunk, grounded: Grounded) -> list[Chunk]:
     groups: dict[tuple[int, int], list[Slot]] = defaultdict(list)
     for slot in chunk.slots:
         if slot.key in missing:
-            groups[_sentence(chunk, slot)].append(slot)
+            groups[sentence_of(chunk, slot)].append(slot)
     return [
         _focused(chunk, span, slots, ordinal) for ordinal, (span, slots) in enumerate(sorted(groups.items()), start=1)
     ]
 
 
-def _sentence(chunk: Chunk, slot: Slot) -> tuple[int, int]:
-    """The sentence or item of a slot's first figure; of a long one only the part around the figure."""
+def sentence_of(chunk: Chunk, slot: Slot) -> tuple[int, int]:
+    """Return the sentence or item of a slot's first figure; of a long one only the part around the figure."""
     text, number = chunk.flat.text, slot.readings[0].number
     start = max(item_start(text, number.start), chunk.span[0])
     ends = [end for mark in "。\n" if (end := text.find(mark, number.after)) >= 0]

@@ -8,6 +8,7 @@ ask again the sentences of keys answered null or with a number not there     (mo
 ask open  whose are the amounts that no clause grammar could place           (model)
 merge     one fact a key, every occurrence kept                              (code)
 check     63 identities: what does not add up, and which figure is to blame  (code)
+re-ask    a figure of the text whose neighbour would make the identities hold (model)
 """
 
 import time
@@ -20,6 +21,7 @@ from extractor.ask import Reply
 from extractor.checks.check import check
 from extractor.checks.doubts import with_doubts
 from extractor.checks.of_record import book_of_facts
+from extractor.checks.reask import Doubt, after_answers, doubts_of
 from extractor.chunks import Chunk
 from extractor.focus import second_chunks
 from extractor.ground import Grounded, ground
@@ -37,7 +39,8 @@ from extractor.tables.ledger import form_entries
 from extractor.unplaced import Unplaced, open_question, placed, unplaced
 from schemas.answers import answer_model
 from schemas.document import Document
-from schemas.record import LedgerChunk, Provenance, Record, SourceDocument
+from schemas.fact import Fact
+from schemas.record import Finding, LedgerChunk, Provenance, Record, SourceDocument
 from schemas.vocabulary import place_name
 
 ASKED_AGAIN = frozenset({"ok", "invalid"})
@@ -86,7 +89,10 @@ def extract(documents: Sequence[Document], asker: Answering, *, on_progress: OnP
     loose = [question for chunk in reading.chunks for question in unplaced(chunk)]
     _ask_open(loose, reading, asker, answers)
     forms, heads = ask_tables(reading.documents, reading.statutory, reading.homeless, asker, answers.replies)
-    record = _record(reading, forms, [*second, *(q.chunk for q in loose)], answers, asker.identity, heads)
+    facts = _facts(reading, forms, answers)
+    facts, findings, doubts = _checked(facts, reading, asker, answers)
+    further = [*second, *(question.chunk for question in loose), *(doubt.chunk for doubt in doubts)]
+    record = _record(reading, (facts, findings), forms, further, answers, asker.identity, heads)
     return Extraction(record, _run(answers, time.monotonic() - started))
 
 
@@ -133,26 +139,41 @@ def _ask_open(loose: Sequence[Unplaced], reading: Reading, asker: Answering, ans
             )
 
 
+def _facts(reading: Reading, forms: Sequence[Form], answers: _Answers) -> list[Fact]:
+    drafts = [draft for grounded in answers.grounded.values() for draft in grounded.drafts]
+    printed = [draft for form in forms for draft in drafts_of(form, reading.form_unit)]
+    return merge([*drafts, *reading.drafts, *printed], reading.documents)
+
+
+def _checked(
+    facts: list[Fact], reading: Reading, asker: Answering, answers: _Answers
+) -> tuple[list[Fact], tuple[Finding, ...], list[Doubt]]:
+    """Try the identities; ask again about text figures that may be the wrong one of two."""
+    book = book_of_facts(facts, reading.documents, reading.unit, reading.forms, reading.outlines)
+    findings = check(book).findings
+    doubts = doubts_of(findings, facts, reading.chunks, reading.unit.money_unit or "元")
+    replies = asker.ask_all([question_of(doubt.chunk) for doubt in doubts]) if doubts else {}
+    answers.replies |= replies
+    findings, facts = after_answers(doubts, {id_: reply.answer for id_, reply in replies.items()}, findings, facts)
+    return with_doubts(facts, findings), findings, doubts
+
+
 def _record(
     reading: Reading,
+    stated: tuple[Sequence[Fact], tuple[Finding, ...]],
     forms: Sequence[Form],
     further: Sequence[Chunk],
     answers: _Answers,
     identity: Mapping[str, Any],
     heads: Sequence[LedgerChunk],
 ) -> Record:
+    facts, findings = stated
     asked = [*reading.chunks, *further]
     replies, grounded = answers.replies, answers.grounded
-    drafts = [draft for chunk in asked if (g := grounded.get(chunk.id)) for draft in g.drafts]
-    used = {(draft.document, draft.start) for draft in drafts}
+    used = {(draft.document, draft.start) for one in grounded.values() for draft in one.drafts}
     names = reading.names
     ledger = [entry(chunk, replies.get(chunk.id), grounded.get(chunk.id), used, names) for chunk in asked]
     ledger += [*reading.tables, *page_entries(reading.documents), *form_entries(forms, names), *heads]
-    printed = [draft for form in forms for draft in drafts_of(form, reading.form_unit)]
-    facts = merge([*drafts, *reading.drafts, *printed], reading.documents)
-    book = book_of_facts(facts, reading.documents, reading.unit, reading.forms, reading.outlines)
-    findings = check(book).findings
-    facts = with_doubts(facts, findings)
     return Record(
         documents=tuple(SourceDocument(**document.model_dump()) for document in reading.documents),
         unit=reading.unit,

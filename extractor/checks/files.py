@@ -127,7 +127,7 @@ def _implied(older: Named, newer: Named) -> Iterator[AcrossFinding | None]:
         before = next((key for key in group if key in older.book), None)
         if before is None:
             continue
-        for key in group:
+        for key in (key for key in group if key.column == "决算数"):
             change, prior = key.at(CHANGE), key.at(PRIOR)
             if prior in newer.book:
                 slack = _slack((newer.book, prior), (older.book, before))

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from extractor.checks.book import Book, Figure, Key
-from extractor.checks.of_record import figure_of, make_book
+from extractor.checks.of_record import figure_of, is_possible, make_book
 from extractor.checks.source import Source
 from extractor.errors import InputError
 from extractor.identity import identify
@@ -63,6 +63,8 @@ def _figure(row: dict[str, str], document: Document, seen: dict[tuple[str, str, 
         raise InputError(
             f"{key} 的值“{row['value']}”不是数", where=str(labels), remedy="value 一列写普通小数"
         ) from error
+    if not is_possible(value):
+        raise InputError(f"{key} 的值“{row['value']}”不可能", where=str(labels), remedy="value 一列写普通小数")
     figure = Figure(key, value, row["unit"], re.sub(r"\s", "", row["printed"]), tuple(_evidence(row, document)))
     fact = seen.get((key.place, key.row, key.column))
     if fact is None:

@@ -11,8 +11,8 @@ from schemas.document import Document
 from schemas.fact import Fact
 from schemas.record import Form, Record, Unit
 
-_IMPOSSIBLE = Decimal(10) ** 18
-"""元; no department has it. A longer figure is damage, and exact sums of it would say nothing."""
+_LONGEST = 18
+"""Digits before the point, of 元; no department has more. A longer figure is damage, exact sums of it say nothing."""
 _ADMINISTRATIVE = re.compile(r"(?:局|委员会|委|厅|办公室|部)(?:（?本级）?|机关)?$")
 
 
@@ -42,7 +42,7 @@ def figure_of(fact: Fact) -> Figure:
 
 def make_book(figures: Sequence[Figure], unit: Unit, forms: Sequence[Form], source: Source | None) -> Book:
     """Return the book of figures, with what is known of the unit and the forms."""
-    figures = [figure for figure in figures if abs(figure.value) < _IMPOSSIBLE]
+    figures = [figure for figure in figures if is_possible(figure.value)]
     found = frozenset(figure.key.place for figure in figures if figure.key.place[0] == "T")
     empty = frozenset(form.place for form in forms if form.state == "declared_empty") - found
     values = {figure.key: figure.value for figure in figures}
@@ -55,6 +55,11 @@ def make_book(figures: Sequence[Figure], unit: Unit, forms: Sequence[Form], sour
         administrative=_administrative(values, unit),
         source=source,
     )
+
+
+def is_possible(value: Decimal) -> bool:
+    """Whether a figure can be one of a report at all."""
+    return value.is_finite() and value.adjusted() < _LONGEST
 
 
 def _administrative(values: dict[Key, Decimal], unit: Unit) -> bool | None:

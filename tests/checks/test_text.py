@@ -44,7 +44,7 @@ def test_findings_come_gravest_first_and_hints_are_folded_until_asked_for():
 
 
 def test_suspects_are_named_where_the_sums_do_not_tell():
-    shown = said(report_on(faulty_record()))
+    shown = said(report_with(finding(suspects=("S11/服务支出/决算数",))))
     assert "也可能错在：S11 服务支出 决算数" in shown
 
 
