@@ -5,7 +5,7 @@ figure that other identities bear out is not to blame; where nothing tells the p
 and the others are listed. The printed figures stay as they are: values are only assumed while the search goes on.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -109,7 +109,22 @@ def _cause(book: Book, failed: Sequence[Outcome], tied: list[Change]) -> Cause:
     if not certain:
         ranked = sorted(tied, key=lambda change: _rarity(book, change))
         chosen = ranked[0] if _is_slip(book, ranked[0]) else _whole(book, alike) or ranked[0]
+    chosen = _agreed(book, failed, chosen)
     return Cause(chosen, alike, tuple(change.key for change in tied if change.key != chosen.key), certain)
+
+
+def _agreed(book: Book, failed: Sequence[Outcome], change: Change) -> Change:
+    """Return the change with the value on which two sums of different figures agree exactly, where there is one."""
+    if change.kind != "one":
+        return change
+    told = {
+        _signature(book, one): book.value(term.key) - gap(book, one.terms) * term.factor
+        for one in failed
+        for term in one.terms
+        if term.key == change.key
+    }
+    value, times = Counter(told.values()).most_common(1)[0] if told else (Decimal(0), 0)
+    return Change(tuple((key, value) for key, _ in change.values)) if times > 1 else change
 
 
 def _rarity(book: Book, change: Change) -> tuple[int, int]:
