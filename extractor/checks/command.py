@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from extractor.checks import files
 from extractor.checks.book import Book
 from extractor.checks.check import Checked, check
 from extractor.checks.config import EVERYTHING, Choice, read_choice
@@ -74,9 +75,10 @@ class Answer:
         return int(any(one.severity == "error" for report in self.reports for one in report.checked.findings))
 
 
-def check_across(_records: Sequence[tuple[str, Record]]) -> Between:
-    """Hold several reports, by name, against each other: nothing is tried yet."""
-    return Between()
+def check_across(records: Sequence[tuple[str, Record]]) -> Between:
+    """Hold several reports, by name, against each other."""
+    found = files.across(records)
+    return Between(tuple((one.first, one.finding) for one in found.findings), found.tried, found.held, found.untried)
 
 
 def answer(request: Request, across: Across = check_across, on_progress: OnProgress = lambda _step: None) -> Answer:

@@ -179,7 +179,7 @@ def e4(book: Book) -> Tries:
         yield missing("E4", "单位名称")
         return
     header = re.compile(
-        r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)"
+        r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?!人民币|[万亿]?元)(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)"
     )
     for passage in book.source.passages:
         if passage.place[0] == "T":

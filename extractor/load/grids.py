@@ -22,10 +22,17 @@ def find_grids(text: str) -> tuple[Grid, ...]:
     if len(text) > MAX_TEXT:
         return ()
     lines = lines_of(text)
-    marked = [grid for mark in "\t|" if mark in text for grid in _runs(lines, mark)]
+    tabbed = _runs(lines, "\t") if "\t" in text else []
+    piped = _runs(lines, "|") if "|" in text else []
+    marked = [*tabbed, *(grid for grid in piped if not any(_overlap(grid, other) for other in tabbed))]
     found = [*marked, *spaced_grids(lines, marked)]
     found += run_on_grids(outside(lines, found))
     return tuple(sorted(found, key=lambda grid: grid.start))
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    """Whether two tables would share a line: where both marks stand, the tabs set the cells apart."""
+    return one.start < other.end and other.start < one.end
 
 
 def _runs(lines: Sequence[tuple[int, str]], mark: str) -> list[Grid]:

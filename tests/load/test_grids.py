@@ -100,3 +100,8 @@ def test_grids_of_any_text_are_whole_lines_in_order_and_apart(text):
         lines = text[: grid.start].splitlines(keepends=True)
         assert "".join(lines) == text[: grid.start]
         assert (text[: grid.start] + "甲").splitlines()[-1] == "甲", "a grid begins with a line"
+
+
+def test_a_line_of_tabs_and_pipes_stands_in_one_table():
+    found = find_grids("||\t\r\t|")
+    assert [(grid.layout, grid.start) for grid in found] == [("tabbed", 0)]
