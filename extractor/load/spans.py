@@ -1,6 +1,6 @@
 """What each title of a head stands over, where no line tells: columns it is centred over, in agreement with others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import product, takewhile
 from typing import NamedTuple
 
@@ -12,14 +12,14 @@ WIDER = 0.05
 BESIDE = 0.75
 """Part of the way to the title below within which another stands beside a title, not below it."""
 
-LEFT_OUT = 1.0
-"""The same for each column that no title of a line leaves out, where its like is held."""
+STRANGE = 1.0
+"""The same for each column whose own title stands where it should not, were the spans so."""
 
 OFF = 1.5
 """Type sizes by which a title may be farther off the middle of its columns than it need be."""
 
-ALIKE = 0.3
-"""Points by which the middles of titles that begin and end at the same rows differ."""
+MIDDLE = 3.0
+"""Points by which a title may be off the middle of the rows it fills."""
 
 Span = tuple[int, int]
 """First column and width."""
@@ -32,18 +32,18 @@ def spans_of(titles: Sequence[Placed], edges: Sequence[float], *, left: bool) ->
     """Return what each title spans; `left`: titles are set at the left of what they span.
 
     The titles of a line are looked at together, from the lowest line up, where those found one by one do not agree: no
-    two hold the same column, none parts what a title below holds, and of columns titled alike none is left out.
+    two hold the same column, none parts what a title below holds, and each column's own title stands in the middle of
+    the rows that are left to it.
     """
     spans = [_span(title, column, edges, titles, left) for column, title in titles]
     for line in [] if left else _lines(titles):
-        below = [
-            (titles[i], spans[i]) for i in range(len(titles)) if titles[i][1].middle > titles[line[0]][1].middle + 1
-        ]
-        under = _Under.of(below)
+        own = [titles[i] for i in line]
+        middle = own[0][1].middle
+        below = [pair for pair in zip(titles, spans, strict=True) if pair[0][1].middle > middle + 1]
+        under = _Under.of(below, min(title.top for _, title in own))
         found = [spans[i] for i in line]
-        for _ in range(2):  # what they hold the first time says which columns are like those
-            if not under.agrees(found):
-                found = _together([titles[i] for i in line], under, under.alike(found), edges)
+        if not under.agrees(found):
+            found = _together(own, under, edges)
         for i, span in zip(line, found, strict=True):
             spans[i] = span
     return spans
@@ -61,44 +61,52 @@ def _lines(titles: Sequence[Placed]) -> list[list[int]]:
 
 
 class _Under(NamedTuple):
-    """What stands below a line of titles: the highest title over each column, and edges that no title above crosses."""
+    """What stands below a line of titles."""
 
-    middles: dict[int, float]
-    """Column -> middle of the highest title below."""
+    columns: frozenset[int]
+    """Those with a title below."""
     inner: frozenset[int]
-    """Columns behind the first one of a title below."""
+    """Columns behind the first one of a title below: no title above ends there."""
+    low: frozenset[int]
+    """Columns whose only title is set lower than the middle of the line and what is below: the line has one over it."""
+    tall: frozenset[int]
+    """Columns whose only title is set in that middle: none of the line is over it."""
 
     @classmethod
-    def of(cls, below: Sequence[tuple[Placed, Span]]) -> "_Under":
-        """Look at the titles below a line."""
-        middles: dict[int, float] = {}
-        for (_, title), (first, width) in below:
+    def of(cls, below: Sequence[tuple[Placed, Span]], top: float) -> "_Under":
+        """Look at the titles below a line that begins at `top`."""
+        words = [(title, span) for (_, title), span in below if not title.is_numbering]
+        over: dict[int, list[Title]] = {}
+        for title, (first, width) in words:
             for column in range(first, first + width):
-                middles[column] = min(middles.get(column, title.middle), title.middle)
-        inner = frozenset(c for _, (first, width) in below for c in range(first + 1, first + width))
-        return cls(middles, inner)
-
-    def alike(self, spans: Sequence[Span]) -> frozenset[int]:
-        """Return the columns whose highest title below stands as high as that of one that `spans` hold."""
-        known = {self.middles[column] for column in _held(spans) if column in self.middles}
-        return frozenset(c for c, middle in self.middles.items() if any(abs(middle - one) < ALIKE for one in known))
+                over.setdefault(column, []).append(title)
+        bottom = max((title.base for title, _ in words), default=top)
+        offs = {column: titles[0].middle - (top + bottom) / 2 for column, titles in over.items() if len(titles) == 1}
+        return cls(
+            frozenset(c for (_, _), (first, width) in below for c in range(first, first + width)),
+            frozenset(c for _, (first, width) in below for c in range(first + 1, first + width)),
+            frozenset(column for column, off in offs.items() if off > MIDDLE),
+            frozenset(column for column, off in offs.items() if abs(off) <= MIDDLE),
+        )
 
     def agrees(self, spans: Sequence[Span]) -> bool:
         """Whether the spans of a line's titles are possible together."""
         held = _held(spans)
         parted = any(first in self.inner or first + width in self.inner for first, width in spans)
-        return len(held) == len(set(held)) and not parted and self.alike(spans) <= set(held)
+        return len(held) == len(set(held)) and not parted and not self.strange(0, max(held) + 1, spans)
+
+    def strange(self, start: int, stop: int, spans: Sequence[Span]) -> int:
+        """Count the columns from `start` up to `stop` that are held and should not be, or the other way round."""
+        held = set(_held(spans))
+        return sum(c in self.tall if c in held else c in self.low for c in range(start, stop))
 
 
 def _held(spans: Sequence[Span]) -> list[int]:
     return [column for first, width in spans for column in range(first, first + width)]
 
 
-def _together(line: Sequence[Placed], under: _Under, alike: Collection[int], edges: Sequence[float]) -> list[Span]:
-    """Return what the titles of a line span, none the column of another: centred, and as much as they can.
-
-    `alike`: columns that should not be left out.
-    """
+def _together(line: Sequence[Placed], under: _Under, edges: Sequence[float]) -> list[Span]:
+    """Return what the titles of a line span, none the column of another: centred, and as much as they can."""
     size = line[0][1].segments[0].size
     best: dict[int, tuple[float, list[Span]]] = {-1: (0.0, [])}
     """Last column taken -> the least cost of the titles so far, and their spans."""
@@ -107,35 +115,31 @@ def _together(line: Sequence[Placed], under: _Under, alike: Collection[int], edg
         runs = {run: _off(title, *run, edges) for run in _runs(column, under, len(edges) - 1)}
         far = min(runs.values(), default=0.0) + OFF * size
         for (first, last), off in runs.items():
-            if off > far:
-                continue
+            span = (first, last - first + 1)
             cost = off - WIDER * size * (last - first)
             before = [
-                (so_far + LEFT_OUT * size * _left_out(alike, end + 1, first), spans)
+                (so_far + cost + STRANGE * size * under.strange(end + 1, last + 1, [span]), spans)
                 for end, (so_far, spans) in best.items()
-                if end < first
+                if end < first and off <= far
             ]
             least = min(before, key=lambda way: way[0], default=None)
-            if least and (last not in ways or least[0] + cost < ways[last][0]):
-                ways[last] = (least[0] + cost, [*least[1], (first, last - first + 1)])
+            if least and (last not in ways or least[0] < ways[last][0]):
+                ways[last] = (least[0], [*least[1], span])
         best = ways
     if not best:  # two titles over one column
         return [(column, 1) for column, _ in line]
-    return min(
-        ((cost + LEFT_OUT * size * _left_out(alike, end + 1, len(edges)), spans) for end, (cost, spans) in best.items())
-    )[1]
-
-
-def _left_out(alike: Collection[int], start: int, end: int) -> int:
-    return sum(start <= column < end for column in alike)
+    ends = [
+        (cost + STRANGE * size * under.strange(end + 1, len(edges), []), spans) for end, (cost, spans) in best.items()
+    ]
+    return min(ends)[1]
 
 
 def _runs(column: int, under: _Under, count: int) -> list[tuple[int, int]]:
     """Return the first and last columns a title may span: those that have titles below, none of which is parted."""
-    if column not in under.middles:
+    if column not in under.columns:
         return [(column, column)]
-    lefts = [column, *takewhile(under.middles.__contains__, range(column - 1, -1, -1))]
-    rights = [column, *takewhile(under.middles.__contains__, range(column + 1, count))]
+    lefts = [column, *takewhile(under.columns.__contains__, range(column - 1, -1, -1))]
+    rights = [column, *takewhile(under.columns.__contains__, range(column + 1, count))]
     return [(a, b) for a, b in product(lefts, rights) if a not in under.inner and b + 1 not in under.inner]
 
 

@@ -48,6 +48,11 @@ class Title(NamedTuple):
         """Whether it numbers a column as a sum of others: 2=3+4."""
         return bool(_FORMULA.fullmatch(self.text))
 
+    @property
+    def is_numbering(self) -> bool:
+        """Whether it belongs to the line that numbers the columns."""
+        return self.is_number or self.is_formula or self.text == "栏次"
+
     def beside(self, other: "Title") -> "Title":
         """Return both titles as one."""
         top, base = min(self.top, other.top), max(self.base, other.base)

@@ -203,3 +203,21 @@ def test_labels_that_sound_like_a_head_begin_no_table_where_one_goes_on() -> Non
     press.right(457, 76, "9.50")
     found = rows_of(load_bytes(press.done(), "a.pdf"))
     assert found[-2:] == [["年初财政拨款结转", "", "年末财政拨款结转", ""], ["总计", "", "", "9.50"]]
+
+
+def test_a_title_spans_no_column_whose_own_title_fills_the_rows_beside_it() -> None:
+    """合计 stands in the middle of both rows, 小计 and 教育收费 in the lower one."""
+    press = Press(wide=True)
+    press.text(300, 40, "收入决算表")
+    edges = (40, 90, 180, 250, 320, 390, 460)
+    centred(press, (40, 180), 70, ["科目"])
+    centred(press, (320, 460), 70, ["事业收入"])
+    centred(press, edges, 77.5, ["", "", "合计", "拨款收入", "", ""])
+    centred(press, edges, 85, ["编码", "名称", "", "", "小计", "教育收费"])
+    for i, name in enumerate(NAMES):
+        press.text(43, 105 + 16 * i, f"20{i + 1}")
+        press.text(93, 105 + 16 * i, name)
+        for right in edges[3:]:
+            press.right(right - 3, 105 + 16 * i, f"{i}1.50")
+    (grid,) = load_bytes(press.done(), "a.pdf").grids
+    assert sorted((m.column, m.width) for m in grid.merges if m.width > 1) == [(0, 2), (4, 2)]
