@@ -1,7 +1,7 @@
-"""`python -m benchmarks [stages] [tables]`: how fast code reads reports, and what that takes.
+"""`python -m benchmarks [stages] [tables] [checks]`: how fast code reads reports, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading.
 """
 
 import argparse
@@ -9,11 +9,12 @@ import argparse
 from rich.console import Console
 
 from benchmarks.batch import batch
+from benchmarks.checks import checks
 from benchmarks.memory import memory
 from benchmarks.stages import growth, stages
 from benchmarks.tables import tables
 
-PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch)}
+PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch), "checks": (checks,)}
 
 
 def main() -> None:

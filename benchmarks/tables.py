@@ -74,15 +74,17 @@ def _timed(path: Path) -> Seconds:
     sections = outline(document)
     return Seconds(
         best(lambda: load(path)),
-        best(lambda: outline(document), before=_afresh),
-        best(lambda: _forms(document, sections), before=_afresh),
-        best(lambda: load(path)) + best(lambda: read([document]), before=_afresh),
+        best(lambda: outline(document), before=afresh),
+        best(lambda: _forms(document, sections), before=afresh),
+        best(lambda: load(path)) + best(lambda: read([document]), before=afresh),
     )
 
 
-def _afresh() -> None:
+def afresh() -> None:
     """Forget the words of the run before: a report is read once."""
     flat._remembered.cache_clear()
+    flat._flattened.cache_clear()
+    cells._cut_once.cache_clear()
     cells._remembered.cache_clear()
     heads._bared.cache_clear()
     heads._row_named.cache_clear()

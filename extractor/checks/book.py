@@ -78,6 +78,8 @@ class Book:
     level: str | None = None
     administrative: bool | None = None
     """Whether every unit is 行政 or 参公; None where the report does not say."""
+    told_pairs: "tuple[tuple[Key, tuple[Key, ...]], ...] | None" = None
+    """What of the narrative states what of the forms, once it is worked out (`told.told_pairs`)."""
     source: "Source | None" = None
     """The report's sections and tables, for what figures cannot carry; None where only figures are known."""
     assumed: dict[Key, Decimal] = field(default_factory=dict)
@@ -92,7 +94,7 @@ class Book:
 
     def value(self, key: Key) -> Decimal:
         """Return the value; 0 for a blank cell."""
-        if key in self.assumed:
+        if self.assumed and key in self.assumed:
             return self.assumed[key]
         figure = self.figures.get(key)
         return figure.value if figure else ZERO
@@ -114,6 +116,18 @@ class Book:
         return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
 
     @cached_property
+    def _units(self) -> dict[tuple[str, str], str]:
+        units: dict[tuple[str, str], str] = {}
+        for key, figure in self.figures.items():
+            units.setdefault((key.place, key.column), figure.unit)
+            units.setdefault((key.place, ""), figure.unit)
+        return units
+
+    def unit_of(self, place: str, column: str) -> str:
+        """Return the unit of a column's figures; where it has none, of the place's."""
+        return self._units.get((place, column)) or self._units.get((place, ""), "")
+
+    @cached_property
     def _told(self) -> dict[str, list[Key]]:
         told: defaultdict[str, list[Key]] = defaultdict(list)
         for key in self.figures:
@@ -124,6 +138,14 @@ class Book:
     def told(self, column: str) -> list[Key]:
         """Return the figures of one measure that the narrative prints, in order."""
         return self._told.get(column, [])
+
+    @cached_property
+    def _codes(self) -> dict[str, list[str]]:
+        return {place: [row for row in rows if row.isdigit()] for place, rows in self._rows.items()}
+
+    def codes(self, place: str) -> list[str]:
+        """Return the codes a form prints, in order."""
+        return self._codes.get(place, [])
 
     @cached_property
     def _firsts(self) -> dict[tuple[str, str], Key]:

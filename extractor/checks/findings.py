@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from extractor.checks.blame import Cause
-from extractor.checks.book import Book, Figure, Key
+from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, Quote, Severity, gap
 from extractor.checks.registry import identities
 from extractor.checks.slips import slip_between
@@ -195,8 +195,8 @@ def _severity(one: Outcome) -> Severity:
 
 
 def _ids(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    order = list(identities())
-    return tuple(sorted({one.check for one in outcomes}, key=order.index))
+    ids = {one.check for one in outcomes}
+    return tuple(id_ for id_ in identities() if id_ in ids) if len(ids) > 1 else tuple(ids)
 
 
 def amount(book: Book, key: Key, value: Decimal) -> str:
@@ -204,17 +204,12 @@ def amount(book: Book, key: Key, value: Decimal) -> str:
 
     A cell without a figure takes the unit of the others of its column.
     """
-    unit = next((f.unit for f in (book.figures.get(key), *_beside(book, key)) if f), "")
+    figure = book.figures.get(key)
+    unit = figure.unit if figure else book.unit_of(key.place, key.column)
     if unit not in SCALE:
         return format(value, "f")
     scaled = value / SCALE[unit]
     return f"{scaled:.2f}" if scaled == round(scaled, 2) else plain(scaled)
-
-
-def _beside(book: Book, key: Key) -> Iterable[Figure]:
-    """Yield the other figures of a column; where it has none, those of the place."""
-    near = [figure for figure in book.figures.values() if figure.key.place == key.place]
-    yield from sorted(near, key=lambda figure: figure.key.column != key.column)
 
 
 def _message(book: Book, cause: Cause, key: Key, value: Decimal) -> str:

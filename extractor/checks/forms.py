@@ -95,21 +95,22 @@ def a7(book: Book) -> Tries:
         if uncoded(book, place):
             yield missing("A7", f"{place} 的科目编码")
             continue
+        tree = [(code, (code, *below)) for code, below in [(ALL, tops(printed)), *children(printed)]]
         for column in book.columns(place):
-            yield from _tree(book, place, column, printed)
+            yield from _tree(book, place, column, tree)
 
 
-def _tree(book: Book, place: str, column: str, printed: Sequence[str]) -> Tries:
-    whole = Key(place, ALL, column)
-    if any(Key(place, code, column) in book for code in printed) or whole in book:
-        yield (
-            balance(book, "A7", whole, cells(place, tops(printed), column))
-            if ALL in book.rows(place)
-            else missing("A7", whole)
-        )
-    for code, below in children(printed):
-        if any(Key(place, row, column) in book for row in (code, *below)):
-            yield balance(book, "A7", Key(place, code, column), cells(place, below, column))
+def _tree(book: Book, place: str, column: str, tree: Sequence[tuple[str, tuple[str, ...]]]) -> Tries:
+    """Try one column: each row of the tree, 合计 first, as the sum of those right below it."""
+    for row, rows in tree:
+        keys = cells(place, rows, column)
+        if any(key in book.figures for key in keys):
+            whole = keys[0]
+            yield (
+                missing("A7", whole)
+                if row == ALL and not book.first(place, ALL)
+                else balance(book, "A7", whole, keys[1:])
+            )
 
 
 def a8(book: Book) -> Tries:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extractor.checks.book import Book
 from extractor.checks.outcome import Outcome, Quote, missing
@@ -20,6 +21,7 @@ _RENAMED = {"210": 2019, "207": 2019, "20805": 2020}
 """Subjects by code and the first fiscal year of their present name (schemas/data/subjects_functional.csv)."""
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return _LOOSE.sub("", name)
 
@@ -45,11 +47,12 @@ def _printed(book: Book) -> list[PrintedName]:
     """Return one name a form and code; those of the figures' rows first."""
     found: dict[tuple[str, str], PrintedName] = {}
     for figure in book.figures.values():
-        if figure.label and figure.key.row.isdigit() and figure.evidence:
+        if figure.label and figure.key[:2] not in found and figure.key.row.isdigit() and figure.evidence:
             first = figure.evidence[0]
             quote = Quote(_index(book, first.document), first.start, first.end)
-            found.setdefault(figure.key[:2], PrintedName(*figure.key[:2], figure.label, quote))
-    unlabelled = [place for place in _CODED if place == "T6" or not any(key[0] == place for key in found)]
+            found[figure.key[:2]] = PrintedName(*figure.key[:2], figure.label, quote)
+    labelled = {place for place, _ in found}
+    unlabelled = [place for place in _CODED if place == "T6" or place not in labelled]
     for name in book.source.names(*unlabelled) if book.source else ():
         found.setdefault((name.place, name.code), name)
     return list(found.values())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.checks.book import ZERO, Book, Key
 
@@ -20,15 +20,14 @@ class Quote:
     end: int
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A figure and its factor in a sum that should be 0."""
 
     key: Key
     factor: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One identity tried at one place.
 
@@ -77,7 +76,8 @@ def tried_sum(book: Book, check: str, terms: tuple[Term, ...], note: str = "") -
 
 def gap(book: Book, terms: Sequence[Term]) -> Decimal:
     """Return Σ factor·value."""
-    return sum((term.factor * book.value(term.key) for term in terms), ZERO)
+    values = [book.value(key) if factor > 0 else -book.value(key) for key, factor in terms]
+    return sum(values, ZERO)
 
 
 def allowed(book: Book, terms: Sequence[Term]) -> Decimal:

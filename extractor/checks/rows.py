@@ -43,7 +43,7 @@ def class_code(name: str) -> str | None:
 
 def codes(book: Book, place: str) -> list[str]:
     """Return the codes a form prints, in order."""
-    return [row for row in book.rows(place) if row.isdigit()]
+    return book.codes(place)
 
 
 def uncoded(book: Book, place: str) -> list[str]:

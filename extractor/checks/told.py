@@ -20,7 +20,14 @@ _TOTALS = frozenset({"收入总计", "支出总计", "本年收入合计", "本�
 """Rows that are totals of T1, T4 and T6: where one is not printed it was lost or left out, it is not nought."""
 
 
-def told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+def told_pairs(book: Book) -> tuple[tuple[Key, tuple[Key, ...]], ...]:
+    """Return (narrative key, form keys that make it up); worked out once a book, for it asks for no value."""
+    if book.told_pairs is None:
+        book.told_pairs = tuple(_told_pairs(book))
+    return book.told_pairs
+
+
+def _told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
     """Yield (narrative key, form keys that make it up), where the one is printed and the form can be reckoned with."""
     for group in headline_groups():
         form = next((key for key in group if key.place[0] == "T"), None)

@@ -115,13 +115,19 @@ Row = tuple[Cell, ...]
 
 def cut(text: str, grid: Grid, document: int = 0) -> list[Row]:
     """Return the rows of a grid. Cells keep the column they are printed in; covered cells are blank."""
+    return list(_cut_once(text, grid, document))
+
+
+@lru_cache(maxsize=64)
+def _cut_once(text: str, grid: Grid, document: int) -> tuple[Row, ...]:
+    """The reading and the checks look at the same tables: the last ones are remembered."""
     body = text[grid.start : grid.end]
     rows = _CUTTERS[grid.layout](body, grid)
     if not (document or grid.merges or grid.stored):
-        return [tuple(row[:MAX_CELLS]) for row in rows]
+        return tuple(tuple(row[:MAX_CELLS]) for row in rows)
     spans = {(merge.row, merge.column): (merge.height, merge.width) for merge in grid.merges}
     stored = {(one.row, one.column): one.value for one in grid.stored}
-    return [tuple(_known(cell, spans, stored, document) for cell in row[:MAX_CELLS]) for row in rows]
+    return tuple(tuple(_known(cell, spans, stored, document) for cell in row[:MAX_CELLS]) for row in rows)
 
 
 def digits_of(cell: Cell) -> tuple[int, int, str]:
