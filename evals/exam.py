@@ -37,7 +37,7 @@ Key = tuple[str, str, str]
 HELD_OUT = (*heldout.NAMES, *heldout2.NAMES)
 MAKERS = dict.fromkeys(heldout.NAMES, heldout.report) | dict.fromkeys(heldout2.NAMES, heldout2.report)
 """Layouts written by somebody who had not seen the reader; docs/held-out.md has their first runs."""
-APART = frozenset({"scan", "pdf_reportlab_unruled", "ofd"})
+APART = frozenset({"scan"})
 """Carriers that are tried only when they are named: read, but not to the last cell."""
 
 

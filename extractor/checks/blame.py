@@ -6,14 +6,14 @@ and the others are listed. The printed figures stay as they are: values are only
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from extractor.checks.book import CENT, Book, Key
-from extractor.checks.outcome import Outcome, allowed, gap
-from extractor.checks.slips import slip_between, snapped
+from extractor.checks.changes import Change, changes_of, closes, moves, pairs, signature, swaps
+from extractor.checks.outcome import Outcome, gap
+from extractor.checks.slips import slip_between
 
 Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
 """(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
@@ -23,26 +23,6 @@ _PARTS = 4
 """Terms of a sum of which leaving out one is a story of its own; of fewer, one figure is simply the other's."""
 _TRIED = 40
 """Candidates of equal standing that are tried on all identities, not on sums alone."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """Figures and the values that would close what failed; several where one figure is printed several times."""
-
-    values: tuple[tuple[Key, Decimal], ...]
-    kind: Literal["one", "move", "pair", "swap"] = "one"
-    """one: a figure; move: a figure to a blank cell; pair: two figures by the same amount, whose sum held all along;
-    swap: two rows of a form."""
-
-    @property
-    def key(self) -> Key:
-        """The figure first printed."""
-        return self.values[0][0]
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """All figures it changes."""
-        return tuple(key for key, _ in self.values)
 
 
 @dataclass
@@ -91,7 +71,7 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
             for key in one.keys:
                 by_key[key].append(one)
     groups = _groups(book, failed)
-    pool = [change for group in groups for change in _changes(book, group)]
+    pool = [change for group in groups for change in changes_of(book, group)]
     tied = [_likeliest(book, by_key, group, failed, pool) for group in groups]
     plain = [(score, first) for score, first in tied if len(first) == 1]
     if plain:
@@ -104,7 +84,7 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
 def _cause(book: Book, failed: Sequence[Outcome], tied: list[Change]) -> Cause:
     """Return the cause; of several figures that might be wrong the one a slip explains best, else the sum's whole."""
     certain = len(tied) == 1
-    alike = [one for one in failed if _closes(book, one, tied[0]) and any(k in one.keys for k, _ in tied[0].values)]
+    alike = [one for one in failed if closes(book, one, tied[0]) and any(k in one.keys for k, _ in tied[0].values)]
     chosen = tied[0]
     if not certain:
         ranked = sorted(tied, key=lambda change: _rarity(book, change))
@@ -118,7 +98,7 @@ def _agreed(book: Book, failed: Sequence[Outcome], change: Change) -> Change:
     if change.kind != "one":
         return change
     told = {
-        _signature(book, one): book.value(term.key) - gap(book, one.terms) * term.factor
+        signature(book, one): book.value(term.key) - gap(book, one.terms) * term.factor
         for one in failed
         for term in one.terms
         if term.key == change.key
@@ -142,7 +122,7 @@ def _groups(book: Book, failed: Sequence[Outcome]) -> list[list[Outcome]]:
     """Sums of equal figures, printed in several places, are one failure."""
     groups: dict[tuple[object, ...], list[Outcome]] = defaultdict(list)
     for one in failed:
-        groups[_signature(book, one)].append(one)
+        groups[signature(book, one)].append(one)
     return list(groups.values())
 
 
@@ -154,12 +134,11 @@ def _likeliest(
     pool: Sequence[Change],
 ) -> tuple[tuple[int, int], list[Change]]:
     """Return the changes that close one failure and stand best with all other sums, and their score."""
-    swaps = dict.fromkeys(_swaps(book, alike[0], failed))
-    changes = [*_changes(book, alike), *_moves(book, alike[0], failed), *swaps]
+    changes = [*changes_of(book, alike), *moves(book, alike[0], failed), *dict.fromkeys(swaps(book, alike[0], failed))]
     scored = [(_score(book, by_key, change), change) for change in changes]
     best = max(score for score, _ in scored)
     if best[0] <= 0 or not any(_is_printed(book, change) for score, change in scored if score == best):
-        scored += [(_less(_score(book, by_key, pair)), pair) for pair in _pairs(book, by_key, changes, pool)]
+        scored += [(_less(_score(book, by_key, pair)), pair) for pair in pairs(book, by_key, changes, pool)]
     best = max(score for score, _ in scored)
     first = [change for score, change in scored if score == best]
     return best, [change for change in first if _is_printed(book, change)] or first
@@ -168,22 +147,6 @@ def _likeliest(
 def _less(score: tuple[int, int]) -> tuple[int, int]:
     """Two figures wrong at once is the less likely story."""
     return score[0] - 1, score[1]
-
-
-def _pairs(
-    book: Book, by_key: dict[Key, list[Outcome]], changes: Sequence[Change], pool: Sequence[Change]
-) -> Iterable[Change]:
-    """Yield pairs of changes of which the second restores a sum that the first breaks."""
-    for change in changes:
-        if change.key not in book:
-            continue
-        broken = [one for one in by_key[change.key] if one.verdict != "fail" and not _closes(book, one, change)]
-        held = {key for one in broken for key in one.keys}
-        for other in pool:
-            if other.key in held and other.key in book and other.key != change.key:
-                pair = Change((*change.values, *other.values), "pair")
-                if all(_closes(book, one, pair) for one in broken):
-                    yield pair
 
 
 def _is_printed(book: Book, change: Change) -> bool:
@@ -197,86 +160,15 @@ def _whole(book: Book, alike: Sequence[Outcome]) -> Change | None:
         return None
     off = gap(book, alike[0].terms)
     first = alike[0].terms[0]
-    keys = dict.fromkeys(one.terms[0].key for one in alike if _signature(book, one) == _signature(book, alike[0]))
+    keys = dict.fromkeys(one.terms[0].key for one in alike if signature(book, one) == signature(book, alike[0]))
     return Change(tuple((key, book.value(first.key) - off * first.factor) for key in keys))
-
-
-def _changes(book: Book, alike: Sequence[Outcome]) -> Iterable[Change]:
-    """Yield every change of one figure, wherever it is printed, that closes a failed sum."""
-    off, slack = gap(book, alike[0].terms), allowed(book, alike[0].terms)
-    for at, term in enumerate(alike[0].terms):
-        keys = dict.fromkeys(one.terms[at].key for one in alike)
-        printed = book.value(term.key)
-        value = printed - off * term.factor
-        if term.key.place[0] == "T":  # a figure of the text has its like in a form, which tells it exactly
-            value = snapped(printed, value, slack, book.step(term.key))
-        yield Change(tuple((key, value) for key in keys))
-
-
-def _signature(book: Book, one: Outcome) -> tuple[object, ...]:
-    return (one.check, *((term.factor, book.value(term.key)) for term in one.terms))
-
-
-def _moves(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:
-    """Yield moves of a form's figure to a blank cell of its row that close a failed sum; a failed sum holds the cell."""
-    blank = dict.fromkeys(k for other in failed for k in other.keys if k.place[0] == "T" and not book.value(k))
-    off = abs(gap(book, one.terms))
-    slack = allowed(book, one.terms)
-    for cell in blank:
-        for key in _beside(book, cell):
-            value = book.value(key)
-            if value and abs(abs(value) - off) <= slack:
-                change = Change(((key, Decimal(0)), (cell, value)), "move")
-                if _closes(book, one, change):
-                    yield change
-
-
-def _beside(book: Book, cell: Key) -> Iterable[Key]:
-    """Yield the other cells of a row; of T7, which stands upright or lies, all others."""
-    if cell.place == "T7":
-        yield from (key for key in book.figures if key.place == "T7" and key != cell)
-    else:
-        yield from (cell.at(column) for column in book.columns(cell.place) if column != cell.column)
-
-
-def _swaps(book: Book, one: Outcome, failed: Sequence[Outcome]) -> Iterable[Change]:
-    """Yield exchanges of two coded rows of one form that close this sum and another."""
-    mine = [term.key for term in one.terms if term.key.place[0] == "T" and term.key.row.isdigit()]
-    for other in failed:
-        if other is one:
-            continue
-        for theirs in (term.key for term in other.terms if term.key.row.isdigit()):
-            for key in mine:
-                alike = (key.place, key.column) == (theirs.place, theirs.column) and key.row != theirs.row
-                if alike and book.value(key) != book.value(theirs):
-                    pair = Change(((key, book.value(theirs)), (theirs, book.value(key))), "swap")
-                    if _closes(book, one, pair) and _closes(book, other, pair):
-                        yield exchange(book, key, theirs)
-
-
-def exchange(book: Book, one: Key, other: Key) -> Change:
-    """Return the change that puts the figures of two rows of a form into each other's row."""
-    first, second = sorted((one, other))
-    pairs = [(first.at(column), second.at(column)) for column in book.columns(one.place)]
-    apart = [(a, b) for a, b in pairs if book.value(a) != book.value(b)]
-    return Change(tuple(item for a, b in apart for item in ((a, book.value(b)), (b, book.value(a)))), "swap")
-
-
-def _closes(book: Book, one: Outcome, change: Change) -> bool:
-    return abs(_gap_after(book, one, change)) <= allowed(book, one.terms)
-
-
-def _gap_after(book: Book, one: Outcome, change: Change) -> Decimal:
-    values = dict(change.values)
-    moved = ((term.factor, values[term.key] - book.value(term.key)) for term in one.terms if term.key in values)
-    return gap(book, one.terms) + sum((factor * by for factor, by in moved), Decimal(0))
 
 
 def _score(book: Book, by_key: dict[Key, list[Outcome]], change: Change) -> tuple[int, int]:
     """Return (failures closed less sums broken, −sums broken); alike failures count once."""
     touched = {id(one): one for key, _ in change.values for one in by_key[key]}.values()
-    closed = {_signature(book, one) for one in touched if one.verdict == "fail" and _closes(book, one, change)}
-    broken = {_signature(book, one) for one in touched if one.verdict != "fail" and not _closes(book, one, change)}
+    closed = {signature(book, one) for one in touched if one.verdict == "fail" and closes(book, one, change)}
+    broken = {signature(book, one) for one in touched if one.verdict != "fail" and not closes(book, one, change)}
     return len(closed) - len(broken), -len(broken)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from extractor.checks.book import Book, Key
+from extractor.checks.lists import leaves
 from extractor.checks.outcome import Outcome, missing
 from extractor.checks.ratio import Interval, last_place, percent, rounded_like, span
-from extractor.checks.totals import leaves
 
 Tries = Iterator[Outcome]
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.checks.blame import Cause, Change, Run
+from extractor.checks.blame import Cause, Run
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import GOOD
+from extractor.checks.changes import Change
 from extractor.checks.outcome import Outcome
 from extractor.checks.ratio import Interval, fits, percent, span
 from extractor.checks.slips import slip_between, slips_of

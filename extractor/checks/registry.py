@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extractor.checks import across, forms, implied, names, projects, rates, shares, told, totals, words
+from extractor.checks import (
+    across,
+    contradictions,
+    forms,
+    implied,
+    lists,
+    names,
+    projects,
+    rates,
+    shares,
+    told,
+    totals,
+    words,
+)
 from extractor.checks.book import Book
 from extractor.checks.outcome import Outcome, Severity
 
@@ -46,11 +59,12 @@ _TRIED: dict[str, tuple[Try, ...]] = {
     "D4": (rates.d4,),
     "D5": (rates.d5,),
     "D8": (implied.d8,),
-    "D12": (totals.d12, words.d12_bases),
-    "D16": (totals.d16, words.d16_evaluation),
+    "D9": (lists.d9,),
+    "D12": (totals.d12, contradictions.d12_bases),
+    "D16": (totals.d16, contradictions.d16_evaluation),
     "D17": (projects.d17,),
     "D18": (rates.d18,),
-    **{f"D{n}": (getattr(totals, f"d{n}"),) for n in (1, 6, 7, 9, 10, 11, 13, 14, 15)},
+    **{f"D{n}": (getattr(totals, f"d{n}"),) for n in (1, 6, 7, 10, 11, 13, 14, 15)},
     **{f"E{n}": (getattr(words, f"e{n}"),) for n in (1, 2, 3, 4, 5, 6, 8)},
     "E7": (names.e7,),
 }

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractor.checks.blame import Cause, Change, Run, exchange
+from extractor.checks.blame import Cause, Run
 from extractor.checks.book import Book, Key
+from extractor.checks.changes import Change, exchange
 from extractor.checks.outcome import Outcome
 from extractor.checks.rows import WHOLE, codes
 
