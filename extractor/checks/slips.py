@@ -22,7 +22,7 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
     if printed and true and _is_other_unit(printed, true, step):
         return "unit"
     one, other = _digits(printed, true, step)
-    if step and min(len(one.strip("0")), len(other.strip("0"))) < _SIGNIFICANT:
+    if min(len(one.strip("0")), len(other.strip("0"))) < _SIGNIFICANT:
         return None  # of one digit anything may be a slip
     if len(one) != len(other) and step and one[-_DECIMALS:] != other[-_DECIMALS:]:
         return None  # digits go missing before the point, not behind it
