@@ -7,6 +7,7 @@ from the page before), at least three lines with amounts of their own, amounts t
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.load.segments import Line
@@ -21,6 +22,8 @@ MAX_HEAD = 24
 MAX_TITLE = 3
 """Lines of a wrapped title."""
 
+BLANK_ROW = 2.5
+"""Rows' heights within which the row after a blank one stands."""
 MAX_TOP = 4
 """Lines of a head among which one names several columns."""
 
@@ -210,13 +213,20 @@ def _end(lines: Sequence[Line], body: int, head: int) -> int:
     heads = {(segment.text, round(segment.centre / 4)) for line in lines[head:body] for segment in line.segments}
     end = body
     for i in range(body, len(lines)):
-        far = i > body and lines[i].top - lines[i - 1].base > 4 * lines[i].size
+        far = i > body and lines[i].top - lines[i - 1].base > 4 * lines[i].size and not _skips_one(lines, body, i)
         if _ends(lines[i]) or far or (i == len(lines) - 1 and _FOLIO.fullmatch(lines[i].text)):
             break
         if i > body and is_head(lines[i]) and _is_head_again(lines[i], heads):
             return _top_of_head(lines, i, body)
         end = i + 1
     return end
+
+
+def _skips_one(lines: Sequence[Line], body: int, at: int) -> bool:
+    """Whether a line of amounts stands where the next row but one would: tall rows leave a blank one a wide gap."""
+    bases = [line.base for line in lines[body:at] if _is_row(line)]
+    steps = sorted(low - high for high, low in pairwise(bases))
+    return bool(steps) and _is_row(lines[at]) and lines[at].base - bases[-1] <= BLANK_ROW * steps[len(steps) // 2]
 
 
 def _is_head_again(line: Line, heads: Collection[tuple[str, int]]) -> bool:

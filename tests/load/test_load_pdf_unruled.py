@@ -241,3 +241,18 @@ def test_a_title_spans_the_columns_it_is_centred_over_and_no_other() -> None:
             press.right(right - 3, 112 + 16 * i, f"{i + 1}.50")
     (grid,) = load_bytes(press.done(), "a.pdf").grids
     assert [(m.row, m.column, m.width) for m in grid.merges if m.width > 1] == [(0, 2, 3)]
+
+
+def test_the_total_below_a_blank_row_of_a_table_of_tall_rows_is_its_last() -> None:
+    """A blank row of 27 points leaves a gap that would end a table of close rows."""
+    press = Press()
+    titled(press, "收入支出决算总表")
+    rows = [["项目", "决算数", "项目", "决算数"]]
+    rows += [[f"{name}收入", f"{n}8.50", f"{name}支出", f"{n}7.50"] for n, name in enumerate("甲乙丙丁", 1)]
+    rows += [["", "", "", ""], ["总计", "90.00", "总计", "90.00"]]
+    end = press.table(rows, (40, 200, 300, 460, 560), 90, pitch=27, ruled=False)
+    press.text(40, end + 20, "注：本表反映收支。")
+    document = load_bytes(press.done(), "a.pdf")
+    (grid,) = document.grids
+    assert cells(document, grid)[-1] == ["总计", "90.00", "总计", "90.00"]
+    assert document.text[grid.end :] == "注：本表反映收支。\n\f"
