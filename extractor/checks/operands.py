@@ -47,7 +47,8 @@ def _is_open(book: Book, one: Outcome) -> bool:
     if one.check not in _SHARES | {"D4", "D5"} or one.blame not in book:
         return False
     rate = book.figures[one.blame]
-    return one.expected is None or slip_between(abs(rate.value), abs(one.expected)) is None
+    slip = None if one.expected is None else slip_between(abs(rate.value), abs(one.expected))
+    return slip in {None, "unit"}  # a percentage has no unit to mistake
 
 
 def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause | None:
