@@ -97,7 +97,7 @@ gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
 
 checks: seeds ## 核对：真实报告的已知差错，自洽的与种了差错的虚构报告 · the checks against known and planted faults
 	@echo "==> 标注的数对已知差错 · labelled figures against the known faults"
-	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS)
+	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --tally 001 003
 	@echo "==> 自己读出的数对已知差错 · our own reading against the known faults"
 	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --records build/seeds
 	@echo "==> $(CONSISTENT) 份自洽的虚构报告，每种差错种 $(FAULTS) 处 · consistent reports, planted faults"

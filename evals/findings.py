@@ -179,6 +179,18 @@ def report(scores: Sequence[Scores], console: Console) -> list[str]:
     return _failures(_sum(scores))
 
 
+def tally_of(doc: str, checked: Checked) -> Table:
+    """Return how often each identity was tried on one report, held, held by rounding, failed, and was left open."""
+    table = Table(title=f"{doc}：逐条恒等式", title_justify="left")
+    for column in ("恒等式", "试", "相符", "舍入之内", "不符", "未核"):
+        table.add_column(column, justify="left" if column == "恒等式" else "right")
+    for id_, one in checked.tallies.items():
+        table.add_row(id_, *map(str, (one.tried, one.held, one.rounding, one.failed, one.untried)))
+    tried = sum(one.tried > 0 for one in checked.tallies.values())
+    table.caption = f"{len(checked.tallies)} 条中试了 {tried} 条"
+    return table
+
+
 def _line(console: Console, text: str) -> None:
     console.print(text, markup=False, highlight=False, soft_wrap=True)
 
@@ -218,9 +230,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, required=True, help="folder with labels and findings.csv")
     parser.add_argument("--reports", type=Path, required=True, help="folder with the reports")
     parser.add_argument("--records", type=Path, help="take facts from these records instead of the labels")
+    parser.add_argument(
+        "--tally", nargs="*", default=(), metavar="DOC", help="print what was tried of these, by identity"
+    )
     parser.add_argument("--only", nargs="*", default=(), metavar="DOC")
     arguments = parser.parse_args(argv)
     listed = read_listed(arguments.gold / "findings.csv")
+    console = Console(width=None if sys.stdout.isatty() else 140)
     scores = []
     for labels in sorted(path for path in arguments.gold.glob("*.csv") if path.stem not in {"documents", "findings"}):
         doc = labels.stem.partition("_")[0]
@@ -232,8 +248,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             book = book_of_labels(labels, source)
         text = book.source.documents[0].text if book.source else ""
-        scores.append(score(doc, check(book), [row for row in listed if row.doc == doc], text))
-    console = Console(width=None if sys.stdout.isatty() else 140)
+        checked = check(book)
+        if doc in arguments.tally:
+            console.print(tally_of(doc, checked))
+        scores.append(score(doc, checked, [row for row in listed if row.doc == doc], text))
     report(scores, console)
     failures = _failures(_sum(scores), read=arguments.records is not None)
     for failure in failures:
