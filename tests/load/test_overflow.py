@@ -99,9 +99,9 @@ def broken(rows: Sequence[Sequence[str]], heads: Sequence[tuple[int, Sequence[st
         for base, line in zip((103, 117), lines, strict=True):
             x = start
             if bullet and line == lines[0]:
-                press.canvas.setFont("Helvetica", 8)
+                press.canvas.setFont("Helvetica", 7)
                 press.text(x, base, bullet)
-                x += press.canvas.stringWidth(bullet, "Helvetica", 8)
+                x += press.canvas.stringWidth(bullet, "Helvetica", 7)
                 press.canvas.setFont(FONT, 9)
             press.text(x, base, line)
     for i in range(len(rows) + 1):
