@@ -5,7 +5,8 @@ another and on one axis, and all but the last fill the cell. And it does not fit
 cells strikes through its characters, or it is printed over something else.
 
 Lines that were broken on purpose need not fill the cell. They are its text where they stand in its middle, it has no
-other, and the cells that they reach have a text of their own; so are those beside them at the same heights.
+other, and a cell that they reach has a text of its own, so that not all words of the column are set off their cells;
+so are those beside them at the same heights.
 """
 
 from bisect import bisect_left
@@ -80,16 +81,21 @@ def _of_their_cells(
     apart = [line for line in lines if line[0].at not in known and not _is_struck(line, lattice, owners)]
     whole = {_area_of(line, lattice, owners) for line in apart}
     free = [(home, block) for home, block in broken if home not in whole]
-    spoken = whole.union(home for home, _ in (*free, *found))
-    sure = [(home, block) for home, block in free if _reached(block, lattice, owners) - {home, None} <= spoken]
-    done = [(home, block) for home, block in sure if _reached(block, lattice, owners) - {home, None}]
+    settled = whole.union(home for home, _ in found) - {None}
+    done: list[Paragraph] = []
+    while more := [one for one in free if one not in done and _reached(one, lattice, owners) & settled]:
+        done += more
+        settled.update(home for home, _ in more)
     heights = {_heights(block) for _, block in (*done, *found)}
     return [*done, *(one for one in free if one not in done and _heights(one[1]) in heights)]
 
 
-def _reached(block: Sequence[Line], lattice: Lattice, owners: Owners) -> set[Area | None]:
-    """Return the cells that the characters of a paragraph stand in, None for what is outside the table."""
-    return {_area_at(_axis(line), _base(line) - part * _size(line), lattice, owners) for line in block for part in INK}
+def _reached(one: Paragraph, lattice: Lattice, owners: Owners) -> set[Area | None]:
+    """Return the cells beside its own that the characters of a paragraph stand in, None outside the table."""
+    home, block = one
+    return {
+        _area_at(_axis(line), _base(line) - part * _size(line), lattice, owners) for line in block for part in INK
+    } - {home}
 
 
 def _heights(block: Sequence[Line]) -> tuple[int, ...]:

@@ -129,3 +129,13 @@ def test_words_on_the_lines_stay_apart_where_the_cells_they_reach_are_blank() ->
     rows = [["项目", "", "合计"], ["甲", "", "1.00"], ["乙", "机关服务", "2.00"]]
     document = load_bytes(broken(rows, [(1, ("功能分类", "行政运行"))]).done(), "a.pdf")
     assert cells(document, document.grids[0])[:2] == [["项目", "功能分类", "合计"], ["甲", "行政运行", "1.00"]]
+
+
+def test_a_head_below_one_that_spans_it_is_broken_over_a_blank_column() -> None:
+    """The lines between the two upper rows and between the lower ones strike through it; only the upper cell speaks."""
+    rows = [["项目", "公务用车", "合计"], ["", "", ""], ["甲", "", "1.00"], ["乙", "", "2.00"]]
+    press = broken(rows, [])
+    for base, line in ((115, "公务用车"), (129, "购置费")):
+        press.text(WIDE[1] + 40, base, line)
+    document = load_bytes(press.done(), "a.pdf")
+    assert cells(document, document.grids[0]) == [rows[0], ["", "公务用车购置费", ""], *rows[2:]]
