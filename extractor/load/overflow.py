@@ -3,6 +3,10 @@
 Two things tell such text. It is a paragraph: its lines are written one straight after the other, evenly below one
 another and on one axis, and all but the last fill the cell. And it does not fit where it stands: a line between two
 cells strikes through its characters, or it is printed over something else.
+
+Lines that were broken on purpose need not fill the cell. They are its text where they stand in its middle, it has no
+other, and a cell that they reach has a text of its own, so that not all words of the column are set off their cells;
+so are those beside them at the same heights.
 """
 
 from bisect import bisect_left
@@ -39,6 +43,7 @@ BEYOND = 3.0
 
 Line = list[Glyph]
 Owners = dict[tuple[int, int], Area]
+Paragraph = tuple[Area, list[Line]]
 
 
 def overflowing(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[tuple[Area, list[Glyph]]]:
@@ -49,15 +54,53 @@ def overflowing(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[tuple[Area, l
     if len(lines) > MAX_LINES:
         return []
     by_base = sorted(lines, key=_base)
-    found = []
+    found: list[Paragraph] = []
+    broken: list[Paragraph] = []
     for block in _paragraphs(lines):
         if len({_area_of(line, lattice, owners) for line in block}) == 1:
             continue
         if any(_is_struck(line, lattice, owners) or _is_printed_over(line, by_base) for line in block):
             home = _home(block, lattice, owners)
             if home and _fills(block, lattice.xs[home.column + home.width] - lattice.xs[home.column]):
-                found.append((home, [glyph for line in block for glyph in line]))
-    return found
+                found.append((home, block))
+            elif home and _is_centred(block, home, lattice):
+                broken.append((home, block))
+    if broken:
+        found += _of_their_cells(broken, found, lines, lattice, owners)
+    return [(home, [glyph for line in block for glyph in line]) for home, block in found]
+
+
+def _of_their_cells(
+    broken: Sequence[Paragraph], found: Sequence[Paragraph], lines: Sequence[Line], lattice: Lattice, owners: Owners
+) -> list[Paragraph]:
+    """Return those of the paragraphs in the middle of a cell whose lines can be of no other.
+
+    `found`: those known already.
+    """
+    known = {line[0].at for _, block in (*broken, *found) for line in block}
+    apart = [line for line in lines if line[0].at not in known and not _is_struck(line, lattice, owners)]
+    whole = {_area_of(line, lattice, owners) for line in apart}
+    free = [(home, block) for home, block in broken if home not in whole]
+    settled = whole.union(home for home, _ in found) - {None}
+    done: list[Paragraph] = []
+    while more := [one for one in free if one not in done and _reached(one, lattice, owners) & settled]:
+        done += more
+        settled.update(home for home, _ in more)
+    heights = {_heights(block) for _, block in (*done, *found)}
+    return [*done, *(one for one in free if one not in done and _heights(one[1]) in heights)]
+
+
+def _reached(one: Paragraph, lattice: Lattice, owners: Owners) -> set[Area | None]:
+    """Return the cells beside its own that the characters of a paragraph stand in, None outside the table."""
+    home, block = one
+    return {
+        _area_at(_axis(line), _base(line) - part * _size(line), lattice, owners) for line in block for part in INK
+    } - {home}
+
+
+def _heights(block: Sequence[Line]) -> tuple[int, ...]:
+    """Return where the lines of a paragraph stand, in points."""
+    return tuple(round(_base(line)) for line in block)
 
 
 def _is_near(glyph: Glyph, lattice: Lattice) -> bool:
@@ -92,11 +135,11 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    size = before[0].size
+    size = _size(before)
     step = line[0].base - before[0].base
     if _is_figure(before) or _is_figure(line):
         return False
-    if abs(line[0].size - size) > 0.1 * size or not STEPS[0] * size <= step <= STEPS[1] * size:
+    if abs(_size(line) - size) > 0.1 * size or not STEPS[0] * size <= step <= STEPS[1] * size:
         return False
     edges = ((before[0].x0, line[0].x0), (before[-1].x1, line[-1].x1), (_axis(before), _axis(line)))
     return any(abs(one - other) <= OFF_AXIS * size for one, other in edges)
@@ -115,6 +158,21 @@ def _base(line: Line) -> float:
     return line[0].base
 
 
+def _size(line: Line) -> float:
+    """Return the type size of a line; a bracket or figure in it may be of a smaller type."""
+    return max(glyph.size for glyph in line)
+
+
+def _middle(block: Sequence[Line]) -> float:
+    return (block[0][0].middle + block[-1][0].middle) / 2
+
+
+def _is_centred(block: Sequence[Line], home: Area, lattice: Lattice) -> bool:
+    """Whether a paragraph stands in the middle of its cell's height."""
+    middle = (lattice.ys[home.row] + lattice.ys[home.row + home.height]) / 2
+    return abs(_middle(block) - middle) <= CENTRED * _size(block[0])
+
+
 def _area_of(line: Line, lattice: Lattice, owners: Owners) -> Area | None:
     """Return the cell the middle of a line stands in; None where that is outside the table."""
     return _area_at(_axis(line), line[0].middle, lattice, owners)
@@ -128,7 +186,7 @@ def _area_at(x: float, y: float, lattice: Lattice, owners: Owners) -> Area | Non
 
 def _is_struck(line: Line, lattice: Lattice, owners: Owners) -> bool:
     """Whether an edge between two cells runs through the characters of a line."""
-    base, size = line[0].base, line[0].size
+    base, size = _base(line), _size(line)
     low, high = (_area_at(_axis(line), base - part * size, lattice, owners) for part in INK)
     return low != high
 
@@ -148,7 +206,7 @@ def _is_printed_over(line: Line, by_base: Sequence[Line]) -> bool:
 
 def _fills(block: Sequence[Line], width: float) -> bool:
     """Whether a paragraph had to be wrapped in a cell `width` points wide: each line but the last is full."""
-    return all(width - (line[-1].x1 - line[0].x0) < FREE * line[0].size for line in block[:-1])
+    return all(width - (line[-1].x1 - line[0].x0) < FREE * _size(line) for line in block[:-1])
 
 
 def _home(block: Sequence[Line], lattice: Lattice, owners: Owners) -> Area | None:
@@ -156,10 +214,8 @@ def _home(block: Sequence[Line], lattice: Lattice, owners: Owners) -> Area | Non
 
     Text set in the middle of its cell runs over on both sides, text set at the top or bottom of it on the other side.
     """
-    size = block[0][0].size
-    middle = (block[0][0].middle + block[-1][0].middle) / 2
-    home = _area_at(sum(map(_axis, block)) / len(block), middle, lattice, owners)
-    if home and abs(middle - (lattice.ys[home.row] + lattice.ys[home.row + home.height]) / 2) <= CENTRED * size:
+    home = _area_at(sum(map(_axis, block)) / len(block), _middle(block), lattice, owners)
+    if home and _is_centred(block, home, lattice):
         return home
     whole = [line for line in (block[0], block[-1]) if not _is_struck(line, lattice, owners)]
     return (_area_of(whole[0], lattice, owners) if len(whole) == 1 else None) or home

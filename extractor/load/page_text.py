@@ -154,12 +154,12 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[ProseLine]:
     lost = False
     torn = _torn(sheet)
 
-    def end_line() -> None:
+    def end_line(at: int) -> None:
         nonlocal lost
         text = "".join(parts)
         if not lost or text.strip():
             height = sum(bases) / len(bases) if bases else None
-            lines.append(ProseLine(text.strip() if lost else text, height))
+            lines.append(ProseLine(text.strip() if lost else text, height, at))
         parts.clear()
         bases.clear()
         lost = False
@@ -172,8 +172,8 @@ def _prose(sheet: Sheet, taken: frozenset[int]) -> list[ProseLine]:
             if glyph := by_place.get(at):
                 bases.append(glyph.middle)
         if piece.endswith("\n") and at not in torn:
-            end_line()
-    end_line()
+            end_line(at)
+    end_line(len(sheet.stream))
     return lines
 
 

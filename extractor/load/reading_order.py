@@ -16,19 +16,23 @@ class ProseLine(NamedTuple):
 
     text: str
     height: float | None
+    at: int = 0
+    """Where it ends in the carrier's own order."""
 
 
 def in_reading_order(lines: Sequence[ProseLine], tables: Sequence[Table]) -> list[ProseLine]:
     """Return prose in the carrier's order, but no line on the wrong side of a table.
 
-    Some programs write titles with figures in them last of all. As few lines as can be are moved, each to its height.
-    Tables beside one another tell nothing.
+    Some programs write titles with figures in them last of all. As few lines as can be are moved, each to its height;
+    so is a line over a table that is written behind it, unlike those beside it. Tables beside one another tell nothing.
     """
     ordered = sorted(tables, key=lambda table: table.top)
     if any(above.bottom > below.top for above, below in pairwise(ordered)):
         return list(lines)
     bands = _bands(lines, ordered)
-    kept = _rising(bands)
+    rising = _rising(bands)
+    late = _late(lines, bands, rising, ordered)
+    kept = [at for at in rising if at not in late]
     if len(kept) == len(lines):
         return list(lines)
     done: list[list[ProseLine]] = [[] for _ in range(len(ordered) + 1)]
@@ -69,6 +73,24 @@ def _rising(bands: Sequence[int]) -> list[int]:
         kept.append(last)
         last = before[last]
     return kept[::-1]
+
+
+def _late(
+    lines: Sequence[ProseLine], bands: Sequence[int], places: Sequence[int], tables: Sequence[Table]
+) -> frozenset[int]:
+    """Return which lines over a table are written behind its beginning, where others over it are written before."""
+    begins = [min(table.taken, default=None) for table in tables]
+    found: set[int] = set()
+    early: set[int] = set()
+    for at in places:
+        begin = begins[bands[at]] if bands[at] < len(begins) else None
+        if begin is None or lines[at].height is None:
+            continue
+        if lines[at].at < begin:
+            early.add(bands[at])
+        elif bands[at] in early:
+            found.add(at)
+    return frozenset(found)
 
 
 def _put(band: list[ProseLine], line: ProseLine) -> None:

@@ -41,11 +41,16 @@ def total_row(label: str) -> str | None:
 
 
 def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int, str]]:
-    """Return the figures by economic code, and which column index holds figures."""
+    """Return the figures by economic code, and which column index holds figures.
+
+    A page that ends below its totals holds no code: the next one with its columns tells where the blocks are.
+    """
     reading = FormReading(place)
-    blocks: list[_Block] = []
-    for matrix in matrices:
-        blocks = _blocks(matrix) or blocks
+    found = [_blocks(matrix) for matrix in matrices]
+    told = (blocks for matrix, blocks in zip(matrices, found, strict=True) if matrix.columns == matrices[0].columns)
+    blocks = next(filter(None, told), [])
+    for matrix, own in zip(matrices, found, strict=True):
+        blocks = own or blocks
         for row in matrix.body:
             _read_row(place, row, blocks, reading)
     return reading, {block.figure: "决算数" for block in blocks if block.figure is not None}

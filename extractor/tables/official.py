@@ -4,7 +4,7 @@ Whatever the layout, a figure's item and measure are named by its row's label an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.tables.cells import Cell, Row
 from extractor.tables.entry import Entry, FormReading
@@ -52,6 +52,7 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
     columns: dict[int, str] = {}
     for matrix in matrices:
         items, measures = _heads(place, [column for column in matrix.columns if not _names(matrix, column.index)])
+        over_names = {column.index for column in matrix.columns if _item(place, column)}.difference(items)
         items, measures = _by_numbering(matrix, items, _halves(items, measures))
         measures = _this_year(matrix.columns, measures)
         columns = measures or columns
@@ -61,7 +62,8 @@ def read(place: str, matrices: Sequence[Matrix]) -> tuple[FormReading, dict[int,
             if len(alone) == 1 and (named := _measure_alone(place, alone[0].flat)):
                 stacked = named
                 continue
-            _read_row(place, row, items, dict.fromkeys(measures, stacked) if stacked else measures, reading)
+            known = dict.fromkeys(measures, stacked) if stacked else measures
+            _read_row(place, row, items, known, reading, over_names)
     return reading, columns
 
 
@@ -140,11 +142,18 @@ def _row(place: str, head: str) -> str | None:
     return "车辆" if head in {"小计", "合计"} else asset_of(head)
 
 
-def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, str], reading: FormReading) -> None:
+def _read_row(
+    place: str,
+    row: Row,
+    items: dict[int, str],
+    measures: dict[int, str],
+    reading: FormReading,
+    over_names: Collection[int] = (),
+) -> None:
     words = [cell for cell in row if cell.text and cell.number is None and not cell.blank]
     across = len(set(items.values())) > 1  # the heads name the items; what stands before the line is a unit's name
     if across:
-        measures = _line_measures(place, words, items, measures)
+        measures = _line_measures(place, words, items, measures, over_names)
     for cell in row:
         number = cell.number
         if number is None or (words and cell.column < words[0].column):
@@ -160,15 +169,18 @@ def _read_row(place: str, row: Row, items: dict[int, str], measures: dict[int, s
 
 
 def _line_measures(
-    place: str, words: Sequence[Cell], items: dict[int, str], measures: dict[int, str]
+    place: str, words: Sequence[Cell], items: dict[int, str], measures: dict[int, str], over_names: Collection[int]
 ) -> dict[int, str]:
     """Return the measures of a line under heads that name the items: its label may be the measure (预算数), or a rate.
 
-    A line with words under the items' heads is another table: 相关统计数.
+    A line with words under the items' heads is another table: 相关统计数. `over_names`: heads of items with names alone
+    below them, as where a page holds no other line.
     """
     if any(word.column in items for word in words):
         return {}
     named = _measure_alone(place, words[0].flat) if words else None
     if named:
         return dict.fromkeys(items, named)
+    if any(word.column in over_names for word in words):
+        return {}
     return {} if words and is_other(words[0].text) else measures

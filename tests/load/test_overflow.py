@@ -6,7 +6,7 @@ import pytest
 
 from extractor.load import load_bytes
 from tests.load.cutting import cells
-from tests.load.printing import Press
+from tests.load.printing import FONT, Press
 
 ROWS = [
     ["项目", "合计", ""],
@@ -80,3 +80,62 @@ def test_words_below_one_another_stay_in_their_cells(drop: int) -> None:
         press.line(x, TOP, x, TOP + PITCH * len(rows))
     document = load_bytes(press.done(), "a.pdf")
     assert cells(document, document.grids[0]) == rows
+
+
+WIDE = (50, 150, 290, 430)
+
+
+def broken(rows: Sequence[Sequence[str]], heads: Sequence[tuple[int, Sequence[str]]], bullet: str = "") -> Press:
+    """Print a form of low rows in wide columns, then, by column, `heads`: two lines over both edges of the first row.
+
+    `bullet`: stands before the first line, in the smaller type of figures.
+    """
+    press = Press()
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            press.text(WIDE[j] + 2, TOP + PITCH * i + 9, cell)
+    for column, lines in heads:
+        start = WIDE[column] + 40
+        for base, line in zip((103, 117), lines, strict=True):
+            x = start
+            if bullet and line == lines[0]:
+                press.canvas.setFont("Helvetica", 7)
+                press.text(x, base, bullet)
+                x += press.canvas.stringWidth(bullet, "Helvetica", 7)
+                press.canvas.setFont(FONT, 9)
+            press.text(x, base, line)
+    for i in range(len(rows) + 1):
+        press.line(WIDE[0], TOP + PITCH * i, WIDE[-1], TOP + PITCH * i)
+    for x in WIDE:
+        press.line(x, TOP, x, TOP + PITCH * len(rows))
+    return press
+
+
+@pytest.mark.parametrize("bullet", ["", "(1)"], ids=["in one type", "figures in a smaller type"])
+def test_a_head_broken_on_purpose_runs_over_its_cell_to_cells_with_words_of_their_own(bullet: str) -> None:
+    rows = [["项目", "", "合计"], ["甲", "行政运行", "1.00"], ["乙", "机关服务", "2.00"]]
+    document = load_bytes(broken(rows, [(1, ("功能分类", "科目名称"))], bullet).done(), "a.pdf")
+    assert cells(document, document.grids[0]) == [["项目", f"{bullet}功能分类科目名称", "合计"], *rows[1:]]
+
+
+def test_a_head_over_a_blank_column_is_broken_as_the_one_beside_it() -> None:
+    rows = [["项目", "", ""], ["甲", "行政运行", ""], ["乙", "机关服务", ""]]
+    heads = [(1, ("功能分类", "科目名称")), (2, ("上缴上级", "支出"))]
+    document = load_bytes(broken(rows, heads).done(), "a.pdf")
+    assert cells(document, document.grids[0]) == [["项目", "功能分类科目名称", "上缴上级支出"], *rows[1:]]
+
+
+def test_words_on_the_lines_stay_apart_where_the_cells_they_reach_are_blank() -> None:
+    rows = [["项目", "", "合计"], ["甲", "", "1.00"], ["乙", "机关服务", "2.00"]]
+    document = load_bytes(broken(rows, [(1, ("功能分类", "行政运行"))]).done(), "a.pdf")
+    assert cells(document, document.grids[0])[:2] == [["项目", "功能分类", "合计"], ["甲", "行政运行", "1.00"]]
+
+
+def test_a_head_below_one_that_spans_it_is_broken_over_a_blank_column() -> None:
+    """The lines between the two upper rows and between the lower ones strike through it; only the upper cell speaks."""
+    rows = [["项目", "公务用车", "合计"], ["", "", ""], ["甲", "", "1.00"], ["乙", "", "2.00"]]
+    press = broken(rows, [])
+    for base, line in ((115, "公务用车"), (129, "购置费")):
+        press.text(WIDE[1] + 40, base, line)
+    document = load_bytes(press.done(), "a.pdf")
+    assert cells(document, document.grids[0]) == [rows[0], ["", "公务用车购置费", ""], *rows[2:]]

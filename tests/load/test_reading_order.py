@@ -34,3 +34,24 @@ def test_each_of_two_tables_keeps_its_title_and_note_whenever_they_are_written()
     assert document.text[: first.start] == "收入决算表\n"
     assert document.text[first.end : second.start] == "注：第一张。\n支出决算表\n"
     assert document.text[second.end :] == "注：第二张。\n\f"
+
+
+def test_a_line_that_is_written_after_the_table_below_it_stands_at_its_height() -> None:
+    """The line next to a table may be its title."""
+    press = Press()
+    for y, words in ((40, "收入支出决算总表"), (75, "决算数")):
+        press.text(40, y, words)
+    press.table(t1(), EDGES, 85)
+    press.text(300, 55, "2031年度")
+    document = load_bytes(press.done(), "a.pdf")
+    (grid,) = document.grids
+    assert document.text[: grid.start] == "收入支出决算总表\n2031年度\n决算数\n"
+
+
+def test_lines_that_are_all_written_after_their_table_keep_their_order() -> None:
+    press = Press()
+    press.table(t1(), EDGES, 105)
+    for x, y, words in ((40, 40, "左栏上"), (40, 80, "左栏下"), (320, 40, "右栏上"), (320, 80, "右栏下")):
+        press.text(x, y, words)
+    document = load_bytes(press.done(), "a.pdf")
+    assert document.text[: document.grids[0].start].split() == ["左栏上", "左栏下", "右栏上", "右栏下"]

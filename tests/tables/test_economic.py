@@ -129,6 +129,14 @@ def test_a_second_page_is_read_with_its_own_header():
     assert values(found) == VALUES
 
 
+def test_a_first_page_that_ends_below_its_totals_is_read_by_the_columns_of_the_second():
+    head = ["科目编码", "科目名称", "人员经费", "公用经费"]
+    rows = [["301", "工资福利支出", "60.00", ""], ["302", "商品和服务支出", "", "8.50"]]
+    found = reading_of("T6", tabs([head, ["合计", "", "60.00", "8.50"]]), tabs([head, *rows]))
+    assert values(found) == {"301": "60.00", "302": "8.50", "人员经费合计": "60.00", "公用经费合计": "8.50"}
+    assert found.stray == []
+
+
 def test_a_line_that_slipped_is_read_by_its_codes_and_a_code_is_never_money():
     slipped = ["30102", "津贴补贴", "", "20.00", "30211", "差旅费", "2.50", "31099", "其他资本性支出"]
     found = reading("T6", *HEAD3, *ROWS3[:2], slipped)

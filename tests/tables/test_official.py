@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.tables.official import asset_of
-from tests.tables.printed import PRINTERS, reading, reading_of, shown, strays
+from tests.tables.printed import PRINTERS, reading, reading_of, shown, strays, tabs
 
 ITEMS = {
     "合计": ("9.00", "6.25"),
@@ -179,3 +179,12 @@ def test_statistics_in_a_second_table_under_the_items_are_no_figures_of_theirs()
         "4.00",
         "8.00",
     ]
+
+
+def test_statistics_alone_on_a_page_under_the_heads_again_are_no_figures_of_theirs() -> None:
+    items = ["“三公”经费合计", "因公出国（境）费", "公务接待费", "会议费", "培训费"]
+    head = [["预算数", "", "", "", "", "决算数", "", "", "", ""], items * 2]
+    rows = [["9.00", "", "9.00", "", "1.00", "8.00", "", "8.00", "", "0.50"]]
+    first = reading_of("T7", tabs([*head, *rows]))
+    line = ["国内公务接待批次（批次）", "", "", "0", "", "国内公务接待人次（人次）", "", "", "0", ""]
+    assert shown(reading_of("T7", tabs([*head, *rows]), tabs([*head, line]))) == shown(first)
