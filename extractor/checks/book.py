@@ -1,5 +1,6 @@
 """The book of a report: its printed figures by key, exact, with how finely they are printed."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Figure:
     @property
     def decimals(self) -> int:
         """Printed digits behind the point."""
-        return len(self.printed.partition(".")[2])
+        return len(re.match(r"\d*", self.printed.partition(".")[2])[0])  # type: ignore[index]
 
     @property
     def is_text(self) -> bool:

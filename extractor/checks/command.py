@@ -87,6 +87,7 @@ def answer(request: Request, across: Across = check_across, on_progress: OnProgr
     One bad record of several does not stop the others; then `across` holds them against each other.
     """
     form = _form(request)
+    _require_apart(request)
     choice = read_choice(request.config) if request.config else EVERYTHING
     unread: list[JuesuanError] = []
     if request.facts or request.source:
@@ -108,6 +109,17 @@ def _rendered(request: Request, form: Format, reports: Sequence[Report], unread:
     except OSError as error:
         raise UsageError(f"写不了文件：{error.strerror}", where=str(request.to)) from error
     return Answer(done, unread, written=request.to)
+
+
+def _require_apart(request: Request) -> None:
+    """Raise UsageError where what is written would take the place of what is read."""
+    if request.to is None:
+        return
+    if request.to.is_dir():
+        raise UsageError("-o 要给一个文件，这是文件夹", where=str(request.to), remedy="例如 -o findings.csv")
+    read = [path for path in (*request.records, request.facts, request.source, request.config) if path]
+    if any(path.exists() and request.to.exists() and path.samefile(request.to) for path in read):
+        raise UsageError("-o 会覆盖所读的文件", where=str(request.to), remedy="请换一个文件名")
 
 
 def _form(request: Request) -> Format:

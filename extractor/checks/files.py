@@ -1,7 +1,7 @@
 """Checks across files: this year's report against last year's, a department against its units.
 
 X1  年初 of this year = 年末 of last year
-X2  last year's figure that a change implies = last year's own report
+X2  last year's figure that a change implies = last year's own report (either may be wrong, or restated since)
 X3  部门 = Σ 所属单位, only where every unit's report is there; 本级 is one of the units, never compared with the whole
 """
 
@@ -17,7 +17,11 @@ from extractor.checks.twins import headline_groups
 from schemas.fact import Evidence
 from schemas.record import Finding, Record
 
-NAMES = {"X1": "本年年初 = 上年年末", "X2": "由增减额推得的上年数 = 上年报告所印", "X3": "部门 = 所属单位之和"}
+NAMES = {
+    "X1": "本年年初 = 上年年末",
+    "X2": "由增减额推得的上年数 = 上年报告所印（不等时两份都可能有误，也可能追溯调整过）",
+    "X3": "部门 = 所属单位之和",
+}
 CHANGE, PRIOR = "比上年增减额", "上年决算数"
 _CARRIED = (
     (("T1/年初结转和结余/决算数", "S1/年初结转和结余/决算数", "S2/年初结转和结余/决算数"),
@@ -97,7 +101,7 @@ def _years(named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
     for one in named:
         unit = one.record.unit
         if unit.name and unit.year:
-            by_unit[unit.name, unit.level].setdefault(unit.year, one)
+            by_unit["".join(unit.name.split()), unit.level].setdefault(unit.year, one)
     for years in by_unit.values():
         for year in sorted(years):
             if year - 1 in years:
@@ -156,6 +160,7 @@ def _departments(named: Sequence[Named]) -> Iterator[tuple[Named, list[Named], s
             if one is not whole and one.record.unit.year == unit.year and one.record.unit.level in ("单位", "本级")
             and _belongs(one, whole)
         ]  # fmt: skip
+        units = list({"".join((one.record.unit.name or "").split()): one for one in units}.values())
         count = whole.book.figures.get(Key("S0", "决算单位", "个数"))
         if not units:
             continue
@@ -182,11 +187,18 @@ def _sums(whole: Named, units: Sequence[Named]) -> Iterator[AcrossFinding | None
         if key in whole.book and all(unit.book.tries(key.place) for unit in units):
             expected = sum((unit.book.value(key) for unit in units), ZERO)
             slack = _slack((whole.book, key), *((unit.book, key) for unit in units))
-            yield _judged("X3", whole, units[0], key, expected, slack, key)
+            yield _judged("X3", whole, units[0], key, expected, slack, key, f" {len(units)} 个所属单位")
 
 
 def _judged(
-    check: str, first: Named, second: Named, key: Key, expected: Decimal, slack: Decimal, other: Key
+    check: str,
+    first: Named,
+    second: Named,
+    key: Key,
+    expected: Decimal,
+    slack: Decimal,
+    other: Key,
+    by: str = "",
 ) -> AcrossFinding | None:
     """Return a finding where a figure is not what the other file makes it; None where it holds."""
     if abs(first.book.value(key) - expected) <= slack:
@@ -197,14 +209,14 @@ def _judged(
         id=f"{check}:{key}:{second.name}",
         checks=(check,),
         verdict="source_inconsistent",
-        severity="warning" if check == "X1" else "error",
+        severity="error" if check == "X3" else "warning",
         place=key.place,
         row=key.row,
         column=key.column,
         printed=figure.printed,
         expected=amount(first.book, key, expected),
         cause="other",
-        message=f"{NAMES[check]}：按“{second.name}”的 {other} 应为 {amount(first.book, key, expected)}",
+        message=f"{NAMES[check]}：按{by or f'“{second.name}”'}的 {other} 应为 {amount(first.book, key, expected)}",
         facts=(figure.id,),
         repeats=(figure.id,),
         evidence=evidence,

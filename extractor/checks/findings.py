@@ -88,10 +88,10 @@ def _named(book: Book, cause: Cause, key: Key, value: Decimal, *, misread: bool,
         return "unit" if slip == "unit" else "digits_swapped"
     if _other_figure(book, key):
         return "other_table_figure"
-    if key.column in {"比预算增减额", "比上年增减额"}:
-        return "wrong_base"
     if _is_part(book, cause, key) or not book.value(key):
         return "part_left_out"
+    if key.column in {"比预算增减额", "比上年增减额"}:
+        return "wrong_base"
     return "other"
 
 

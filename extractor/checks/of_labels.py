@@ -20,6 +20,9 @@ from schemas.document import Document
 from schemas.fact import Evidence, Fact
 from schemas.record import Form
 
+STATES = ("value", "declared_empty", "absent", "unscored")
+_SHOWN = 3
+"""Labels that are named where many are off."""
 COLUMNS = ("place", "row", "column", "state", "printed", "value", "unit", "start", "end")
 
 
@@ -34,6 +37,8 @@ def book_of_labels(labels: Path, report: Path) -> Book:
     printed = [draft for form in reading.statutory for draft in drafts_of(form, reading.form_unit)]
     seen = {(fact.place, fact.row, fact.column): fact for fact in merge(printed, reading.documents)}
     rows = _rows(labels)
+    _require_states(rows, labels)
+    _require_printed(rows, document, labels)
     figures = [_figure(row, document, seen, labels) for row in rows if row["state"] == "value"]
     forms = _with_declared(reading.forms, {row["place"] for row in rows if row["state"] == "declared_empty"})
     unit = identify([document], [document.text])
@@ -49,10 +54,43 @@ def _rows(labels: Path) -> list[dict[str, str]]:
         raise InputError(
             f"读不了标注文件：{error}", where=str(labels), remedy="请给出 UTF-8 的 CSV 标注文件"
         ) from error
-    if rows and not set(COLUMNS) <= set(rows[0]):
+    if not rows:
+        raise InputError(
+            "标注文件里一条标注也没有", where=str(labels), remedy=f"列应为 {','.join(COLUMNS)}，每个数一行"
+        )
+    if not set(COLUMNS) <= set(rows[0]):
         lacking = "、".join(sorted(set(COLUMNS) - set(rows[0])))
         raise InputError(f"标注文件缺列：{lacking}", where=str(labels), remedy=f"列应为 {','.join(COLUMNS)}")
     return rows
+
+
+def _require_states(rows: Sequence[dict[str, str]], labels: Path) -> None:
+    for number, row in enumerate(rows, start=2):
+        if row["state"] not in STATES:
+            told = f"第 {number} 行的 state“{row['state']}”不在 {'、'.join(STATES)} 之中"
+            raise InputError(told, where=str(labels), remedy="请改正后再核对")
+
+
+def _require_printed(rows: Sequence[dict[str, str]], document: Document, labels: Path) -> None:
+    """Raise InputError where labels name figures that the report does not print: they are of another report."""
+    bare = re.sub(r"[\s,，]", "", document.text)
+    off = [row for row in rows if row["state"] == "value" and not _stands(row, document.text, bare)]
+    if off:
+        told = "；".join(f"{row['place']}/{row['row']}/{row['column']} {row['printed']}" for row in off[:_SHOWN])
+        raise InputError(
+            f"{len(off)} 条标注的数在报告 {document.name} 里对不上：{told}",
+            where=str(labels),
+            remedy="请确认 --source 就是标注的那份报告，start、end 是数字在其文字里的起止",
+        )
+
+
+def _stands(row: dict[str, str], text: str, bare: str) -> bool:
+    digits = re.sub(r"[\s,，]", "", row["printed"])
+    if not (row["start"] or row["end"]):
+        return digits in bare
+    if not (row["start"].isdigit() and row["end"].isdigit()):
+        return False
+    return re.sub(r"[\s,，]", "", text[int(row["start"]) : int(row["end"])]) == digits
 
 
 def _figure(row: dict[str, str], document: Document, seen: dict[tuple[str, str, str], Fact], labels: Path) -> Figure:

@@ -69,7 +69,7 @@ def _sum(book: Book, keys: Sequence[Key]) -> Interval:
 
 def d17(book: Book) -> Tries:
     """Projects: sums, rates, mean score, the share of 项目支出, and counts."""
-    found = [*_rates(book), *_sums(book), *_mean(book), *_shares(book), *_counts(book), *_told(book)]
+    found = [*_rates(book), *_sums(book), *_mean(book), *_shares(book), *_counts(book), *_ratings(book), *_told(book)]
     yield from found or [missing("D17", "绩效评价的项目数据")]
 
 
@@ -128,6 +128,16 @@ def _counts(book: Book) -> Tries:
         parts = [Key(S13, row, f"{level}项目个数") for level in ("一级", "二级")]
         if book.has(*parts):
             yield balance(book, "D17", Key(S13, row, "个数"), parts)
+
+
+_RATED = ("绩效评级为优", "绩效评级为良", "绩效评级为合格", "绩效评级为不合格")
+
+
+def _ratings(book: Book) -> Tries:
+    """Each evaluated project has one rating."""
+    whole, parts = Key(S13, "绩效自评项目", "个数"), [Key(S13, row, "个数") for row in _RATED]
+    if book.has(whole, *parts):
+        yield balance(book, "D17", whole, parts)
 
 
 def _told(book: Book) -> Tries:

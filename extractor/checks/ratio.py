@@ -1,5 +1,6 @@
 """A printed percentage against what it is a percentage of, as intervals of what the printed figures may stand for."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
@@ -8,6 +9,9 @@ from extractor.checks.book import ZERO, Book, Figure, Key
 
 Fit = Literal["exact", "rounded", "truncated", "plugged", "off", "undefined"]
 HUNDRED = Decimal(100)
+_MOST_PLACES = 6
+_LONGEST = 18
+"""Digits before the point of a percentage that is still rounded; a longer one is damage."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def percent(top: Interval, bottom: Interval) -> Interval | None:
 
 def last_place(printed: str) -> Decimal:
     """Return the worth of the last printed digit."""
-    return Decimal(1).scaleb(-len(printed.partition(".")[2]))
+    return Decimal(1).scaleb(-len(re.match(r"\d*", printed.partition(".")[2])[0]))  # type: ignore[index]
 
 
 def fits(figure: Figure, true: Interval | None, value: Decimal | None = None, *, padded: bool = False) -> Fit:
@@ -86,7 +90,10 @@ def fits(figure: Figure, true: Interval | None, value: Decimal | None = None, *,
 
 def rounded_like(value: Decimal, figure: Figure) -> Decimal:
     """Return a percentage with as many decimals as the figure prints, at least two."""
-    return value.quantize(Decimal(1).scaleb(-max(figure.decimals, 2)), ROUND_HALF_UP)
+    places = min(max(figure.decimals, 2), _MOST_PLACES)
+    if value.adjusted() > _LONGEST:
+        return value
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def is_cut(value: Decimal, printed: Decimal, ulp: Decimal) -> bool:

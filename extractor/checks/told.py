@@ -6,6 +6,7 @@ from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
 from extractor.checks.twins import headline_groups, subject_pairs
+from schemas.subjects import economic_by_name
 
 Tries = Iterator[Outcome]
 _TEN_THOUSAND = 10_000
@@ -56,6 +57,9 @@ def c1(book: Book) -> Tries:
         yield missing("C1", "正文与表格都印有的数")
     for told, parts in pairs:
         found = balance(book, "C1", told, parts)
+        if found.verdict == "fail" and told.place == "S10" and parts[0].row == _RESIDUAL:
+            joined = balance(book, "C1", told, [*parts, *_unlisted(book)])
+            found = joined if joined.verdict != "fail" else found
         form = parts[0]
         year = _CURRENT.get(form)
         if year is not None and found.verdict == "fail" and year in book and book.value(told) == book.value(year):
@@ -64,6 +68,17 @@ def c1(book: Book) -> Tries:
                 "C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice"
             )
         yield found
+
+
+_RESIDUAL = "30299"
+"""其他商品和服务支出: in a list of running costs it may hold the 款 that the list does not name."""
+
+
+def _unlisted(book: Book) -> list[Key]:
+    """Return the 款 of 302 with money that the list of running costs does not name."""
+    named = {subject.code for row in book.rows("S10", "决算数") if (subject := economic_by_name(row.partition("#")[0]))}
+    rest = [code for code in codes(book, "T6") if code.startswith("302") and len(code) == 5 and code not in named]
+    return [Key("T6", code, "决算数") for code in rest if book.value(Key("T6", code, "决算数"))]
 
 
 def c2(book: Book) -> Tries:

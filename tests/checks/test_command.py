@@ -115,7 +115,7 @@ def test_a_file_that_is_not_there_ends_with_3(run):
 
 
 def test_labels_are_held_against_the_report_they_are_about(tmp_path):
-    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    (tmp_path / "report.txt").write_text(SOUND.replace("0.95%", "9.50%"), "utf-8")
     rows = "S1,收入总计,决算数,value,1284.50,12845000,万元,,,\nS1,收入总计,比上年增减额,value,12.30,-123000,万元,,,\n"
     wrong = "S1,收入总计,比上年增减率,value,9.50,-9.5,%,,,\n"
     labels = tmp_path / "labels.csv"
@@ -123,6 +123,34 @@ def test_labels_are_held_against_the_report_they_are_about(tmp_path):
     done = answer(Request(facts=labels, source=tmp_path / "report.txt"))
     assert [report.name for report in done.reports] == ["labels.csv"]
     assert [one.checks for one in done.reports[0].checked.findings if one.severity == "error"] == [("D4",)]
+
+
+def test_labels_of_another_report_are_refused_by_name(tmp_path):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(LABELS + "S1,收入总计,决算数,value,9999.99,99999900,万元,,,\n", "utf-8")
+    with pytest.raises(InputError, match=r"1 条标注的数在报告 report\.txt 里对不上：S1/收入总计/决算数 9999\.99"):
+        answer(Request(facts=labels, source=tmp_path / "report.txt"))
+
+
+@pytest.mark.parametrize("text", ["", LABELS, LABELS + "S1,收入总计,决算数,valeu,1284.50,12845000,万元,,,\n"])
+def test_labels_that_say_nothing_are_refused(tmp_path, text):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"labels\.csv"):
+        answer(Request(facts=labels, source=tmp_path / "report.txt"))
+
+
+def test_what_is_written_never_takes_the_place_of_what_is_read(tmp_path):
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(LABELS + "S1,收入总计,决算数,value,1284.50,12845000,万元,,,\n", "utf-8")
+    for target in (labels, tmp_path / "report.txt", tmp_path):
+        with pytest.raises(UsageError):
+            answer(Request(facts=labels, source=tmp_path / "report.txt", to=target))
+    assert labels.read_text("utf-8").startswith(LABELS)
+    assert (tmp_path / "report.txt").read_text("utf-8") == SOUND
 
 
 @pytest.mark.parametrize("text", ["place,row\nS1,a\n", LABELS + "S1,收入总计,决算数,value,1,1E+999999999,万元,,,\n"])
