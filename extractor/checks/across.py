@@ -103,7 +103,10 @@ def b4(book: Book) -> Tries:
 
 
 def b5(book: Book) -> Tries:
-    """T4 一般公共预算 column = T5 合计, and per 类."""
+    """T4 一般公共预算 column = T5 合计, and per 类; some provinces print T4 without its funds."""
+    if not book.rows("T4", GENERAL):
+        yield missing("B5", f"T4 {GENERAL}")
+        return
     yield from _same(book, "B5", Key("T4", "本年支出合计", GENERAL), [Key("T5", ALL, WHOLE["T5"])])
     yield from _classes(book, "B5", ("T4", GENERAL), ("T5", WHOLE["T5"]))
 

@@ -17,6 +17,8 @@ from extractor.checks.slips import slip_between
 
 Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
 """(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
+MOST_FAILED = 80
+"""Failed sums beyond which a report is too damaged to tell one figure from another: only wholes are named."""
 MOST_CAUSES = 60
 """Causes looked for in one report; one with more is not read but guessed at."""
 _PARTS = 4
@@ -43,6 +45,10 @@ def causes_of(book: Book, run: Run, outcomes: Sequence[Outcome]) -> tuple[list[C
     causes: list[Cause] = []
     told: set[tuple[Key, ...]] = set()
     now = list(outcomes)
+    broken = [one for one in now if one.verdict == "fail" and one.terms]
+    if len(_groups(book, broken)) > MOST_FAILED:
+        named = [Cause(change, [one], (), False, [one]) for one in broken if (change := _whole(book, [one]))]
+        return named[:MOST_CAUSES], [one for one in now if one.verdict == "fail" and not one.terms]
     while len(causes) < MOST_CAUSES:
         failed = [one for one in now if one.verdict == "fail" and one.terms and one.keys not in told]
         if not failed:

@@ -18,6 +18,8 @@ ZERO = Decimal(0)
 _OTHER_UNIT = 10_000
 """元 in 万元: an amount taken for one in the other unit is as coarse as that."""
 CENT = Decimal("0.01")
+_APART = frozenset({"S11", "S13"})
+"""Sections that are put together by others and may print more decimals than the accounts."""
 _COMMON = Decimal("0.05")
 """Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
 
@@ -174,13 +176,23 @@ class Book:
         return {place: list(names) for place, names in columns.items()}
 
     @cached_property
-    def _precision(self) -> dict[tuple[bool, str], Decimal]:
-        """Step of the last printed place, by (narrative?, unit)."""
-        groups: defaultdict[tuple[bool, str], Counter[int]] = defaultdict(Counter)
+    def _precision(self) -> dict[tuple[str, str], Decimal]:
+        """Step of the last printed place, by place and unit; of all forms (T) and of the narrative (S) together too."""
+        groups: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
         for figure in self.figures.values():
-            if figure.unit in SCALE and "%" not in figure.unit:
-                groups[figure.is_text, figure.unit][figure.decimals] += 1
+            if figure.unit in SCALE:
+                groups[figure.key.place, figure.unit][figure.decimals] += 1
+                if figure.key.place not in _APART:
+                    groups["S" if figure.is_text else "T", figure.unit][figure.decimals] += 1
         return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
+
+    def _printed_to(self, place: str, unit: str) -> Decimal:
+        """The last place of a form or section; one that prints few decimals drops zeros, and has that of its like."""
+        own = self._precision[place, unit]
+        alike = self._precision.get((place[0], unit))
+        if alike is None:
+            return own
+        return own if place[0] == "T" or place in _APART else min(own, alike) if own > alike else alike
 
     def step(self, key: Key) -> Decimal:
         """Return the worth of the last place that figures like this one are printed to (金额: in 元).
@@ -193,11 +205,11 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        step = self._precision[figure.is_text, figure.unit]
+        step = self._printed_to(key.place, figure.unit)
         return step * _OTHER_UNIT if self.assumed.get(key) == figure.value * _OTHER_UNIT else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
-        steps = [step for (text, _), step in self._precision.items() if text == key.place.startswith("S")]
+        steps = [step for (place, _), step in self._precision.items() if place == key.place[0]]
         return max(steps, default=ZERO)
 
     def slack(self, keys: Iterable[Key]) -> Decimal:

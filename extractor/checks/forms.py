@@ -188,7 +188,7 @@ def a14(book: Book) -> Tries:
         yield missing("A14", "T7")
         return
     for column in ("预算数", "决算数"):
-        if Key("T7", VEHICLE, column) in book:
+        if Key("T7", VEHICLE, column) in book and any(book.first("T7", row) for row in (BUYING, RUNNING)):
             yield balance(book, "A14", Key("T7", VEHICLE, column), cells("T7", (BUYING, RUNNING), column))
         if Key("T7", ALL, column) in book:
             parts = ITEMS if Key("T7", VEHICLE, column) in book else (ITEMS[0], BUYING, RUNNING, ITEMS[2])

@@ -1,11 +1,13 @@
 """D9: a list of subjects and its total."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, balance, missing
 from extractor.checks.rows import GENERAL_SPENDING, class_names, codes
 from extractor.checks.twins import function_code
+from schemas.vocabulary import functional_subjects
 
 Tries = Iterator[Outcome]
 
@@ -21,6 +23,10 @@ def d9(book: Book) -> Tries:
             if key not in book or len(told) < 2 or (column == "年初预算" and len(told) < len(rows)):
                 continue
             tried = True
+            whole_classes = [Key(place, row, column) for row in book.rows(place, column) if row in class_names()]
+            if whole_classes and balance(book, "D9", key, whole_classes).verdict != "fail":
+                yield balance(book, "D9", key, whole_classes)
+                continue
             found = balance(book, "D9", key, [Key(place, row, column) for row in told])
             yield (
                 missing("D9", f"{place} 未列出的科目")
@@ -36,7 +42,7 @@ def leaves(book: Book, place: str) -> list[str]:
 
     A 类 that is printed for its share (占比) beside 项 of it is divided. 项 under their name alone divide every 类.
     """
-    rows = [row for row in book.rows(place, "决算数") if "#" not in row]
+    rows = [row for row in book.rows(place, "决算数") if "#" not in row or row.partition("#")[0] in _shared_names()]
     names = class_names()
     paths = [row for row in rows if "/" in row]
     loose = [row for row in rows if "/" not in row and row not in names and _is_subject(row)]
@@ -64,6 +70,12 @@ _NOT_SUBJECTS = frozenset(
 
 def _is_subject(row: str) -> bool:
     return row not in _NOT_SUBJECTS and "结转" not in row and "财政拨款" not in row
+
+
+def _shared_names() -> frozenset[str]:
+    """Names that many 项 bear, printed once for each: 行政运行."""
+    names = [subject.name for subject in functional_subjects() if subject.level == "项"]
+    return frozenset(name for name, times in Counter(names).items() if times > 1)
 
 
 def _partial(book: Book, place: str, found: Outcome) -> bool:

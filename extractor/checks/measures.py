@@ -51,11 +51,7 @@ def budgets(book: Book, line: Line) -> list[Key]:
     own = [key for column in BUDGETS if (key := line.key(column)) in book]
     if own:
         return own
-    base = line.row.partition("#")[0]
-    if line.place == "S7":
-        key = Key("T7", ALL if base == "三公经费" else base, "预算数")
-        return [key] if key in book else []
-    return _budget_of_twin(book, line)
+    return _budget_of_twin(book, line)  # T7 prints 全年预算: it says nothing against a rate of 年初预算
 
 
 def _budget_of_twin(book: Book, line: Line) -> list[Key]:

@@ -14,7 +14,7 @@ from schemas.vocabulary import Subject, functional_subjects
 
 Tries = Iterator[Outcome]
 _CODED = ("T2", "T3", "T5", "T6", "T8", "T9")
-_ALIKE = 0.75
+_ALIKE = 0.8
 """Similarity from which an unknown name is taken for a damaged known one (difflib ratio)."""
 _LOOSE = re.compile(r"[（）()《》“”\"\s、，]|^[一二三四五六七八九十]+、|^其中[:：]?")
 _RENAMED = {"210": 2019, "207": 2019, "20805": 2020}

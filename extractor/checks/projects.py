@@ -17,6 +17,8 @@ PROJECT, ANNEX = "项目:", "附件:"
 _SUMMARY = {f"{ANNEX}总评价", f"{ANNEX}预算"}
 _SPENT = (Key("T3", ALL, "项目支出"), Key("T5", ALL, "项目支出"), Key("S3", "项目支出", "决算数"))
 _SPENT_TOLD = (Key("S1", "项目支出", "决算数"), Key("S4", "项目支出", "决算数"), Key("S5", "项目支出", "决算数"))
+_OTHER_FUNDS = frozenset({"政府性基金项目", "国有资本经营项目"})
+"""Projects whose share is of their own fund's spending."""
 _KINDS = ("一级项目", "二级项目", "省级项目")
 
 
@@ -88,7 +90,9 @@ def _sums(book: Book) -> Tries:
 def _mean(book: Book) -> Tries:
     rows = _rows(book, PROJECT, "得分")
     for mean in (Key(S13, "项目合计", "平均得分"), Key(S13, "绩效自评项目", "平均得分")):
-        if mean not in book or len(rows) < 2:
+        number = book.figures.get(Key(S13, "绩效自评项目", "个数"))
+        partial = mean.row != "项目合计" and number is not None and number.value != len(rows)
+        if mean not in book or len(rows) < 2 or partial:
             continue
         true = total([book.value(Key(S13, row, "得分")) for row in rows]) / len(rows)
         fit = fits(book.figures[mean], Interval(true, true))
@@ -110,7 +114,7 @@ def _shares(book: Book) -> Tries:
     wholes = [key for key in (*_SPENT, *_SPENT_TOLD) if key in book]
     for row in book.rows(S13, "占比"):
         share, money = Key(S13, row, "占比"), Key(S13, row, "涉及资金")
-        if money not in book or not wholes or not book.value(money):
+        if money not in book or not wholes or not book.value(money) or row in _OTHER_FUNDS:
             continue
         tries = [one for whole in wholes for one in _ratio(book, "D17", share, [money], [whole], "wrong_base")]
         best = min(tries, key=lambda one: ["pass", "rounding", "fail"].index(one.verdict), default=None)

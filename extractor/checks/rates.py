@@ -106,7 +106,13 @@ def d4(book: Book) -> Tries:
         own = line.key("决算数")
         if book.has(prior, change, own):
             found.append(balance(book, "D4", change, [own], [prior]))
-        if change in book and own in book and (span(book, own) - span(book, change)).high < 0 < book.value(change):
+        carried = "结转" in line.row or "结余" in line.row  # a balance may be below zero
+        if (
+            change in book
+            and own in book
+            and not carried
+            and (span(book, own) - span(book, change)).high < 0 < book.value(change)
+        ):
             found.append(_wrong_way(book, "D4", change, (change, own)))
         else:
             found += _rate_of_change(book, "D4", line, change, line.key("比上年增减率"), [])

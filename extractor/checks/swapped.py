@@ -8,6 +8,9 @@ from extractor.checks.changes import Change, exchange
 from extractor.checks.outcome import Outcome
 from extractor.checks.rows import WHOLE, codes
 
+_MOST, _SIBLINGS = 8, 60
+"""Exchanges looked for in one report, and rows tried for each."""
+
 
 def swap_causes(
     book: Book, run: Run, now: Sequence[Outcome], rest: Sequence[Outcome]
@@ -16,7 +19,11 @@ def swap_causes(
     causes: list[Cause] = []
     left = list(rest)
     while True:
-        above = [one for one in left if one.check == "B8" and not any(one in cause.closed for cause in causes)]
+        above = [
+            one
+            for one in left
+            if len(causes) < _MOST and one.check == "B8" and not any(one in cause.closed for cause in causes)
+        ]
         found = _best(book, run, now, left, above[0]) if above else None
         if found is None:
             return causes, left
@@ -29,7 +36,7 @@ def _best(book: Book, run: Run, now: Sequence[Outcome], failed: Sequence[Outcome
     before = {(other.check, other.keys) for other in now if other.verdict == "fail"}
     tried: list[tuple[int, int, Change]] = []
     for rank, place in enumerate(("T3", "T5")):
-        for sibling in codes(book, place):
+        for sibling in codes(book, place)[:_SIBLINGS]:
             if len(sibling) != len(row) or sibling == row or not _plausible(book, row, sibling):
                 continue
             change = exchange(book, Key(place, row, WHOLE[place]), Key(place, sibling, WHOLE[place]))

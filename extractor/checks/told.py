@@ -16,6 +16,11 @@ _CURRENT = {
     Key("T4", "收入总计", "决算数"): Key("T4", "本年收入合计", "决算数"),
 }
 """A total -> the figure of the year alone, which texts often call by the total's name."""
+_WITH_BALANCE = {
+    Key("S4", "财政拨款收入", "决算数"): Key("T4", "收入总计", "决算数"),
+    Key("S4", "财政拨款支出", "决算数"): Key("T4", "支出总计", ALL),
+}
+"""What a text calls 财政拨款收入（支出）总计 -> the form's total, carried balances included."""
 
 _TOTALS = frozenset({"收入总计", "支出总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计"})
 """Rows that are totals of T1, T4 and T6: where one is not printed it was lost or left out, it is not nought."""
@@ -35,9 +40,11 @@ def _told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
         if form is None or not (book.tries(form.place) or form.place in book.empty):
             continue
         for key in group:
-            if key.place[0] == "S" and key in book and _comparable(book, form):
+            if key.place[0] == "S" and key in book and key.column != "预算数" and _comparable(book, form):
                 yield key, (form,)
     for told, form in subject_pairs(book):
+        if told.place == "S10" and not book.administrative:
+            continue  # T6 is of all units, 机关运行经费 of 行政 and 参公 ones alone
         if book.tries(form.place):
             below = under(codes(book, form.place), form.row)
             yield told, tuple(Key(form.place, row, form.column) for row in below or [form.row])
@@ -62,6 +69,9 @@ def c1(book: Book) -> Tries:
             found = joined if joined.verdict != "fail" else found
         form = parts[0]
         year = _CURRENT.get(form)
+        whole = _WITH_BALANCE.get(told)
+        if found.verdict == "fail" and whole in book.figures and book.value(told) == book.value(whole):
+            found = Outcome("C1", "pass", (told, whole))
         if year is not None and found.verdict == "fail" and year in book and book.value(told) == book.value(year):
             note = f"所印为{year.column if year.row == ALL else year.row}，不是{told.row}"
             found = Outcome(

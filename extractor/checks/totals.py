@@ -47,7 +47,7 @@ def d1(book: Book) -> Tries:
             if not wholes:
                 continue
             tried = True
-            more = [key for key in _keys(place, (extra,)) if key in book]
+            more = [key for key in (Key(place, extra, "决算数"), Key("T1", extra, "决算数")) if key in book][:1]
             if all(key in book for key in parts):
                 yield balance(book, "D1", wholes[0], [*parts, *more])
             else:
@@ -175,10 +175,12 @@ def d14(book: Book) -> Tries:
         kinds = [key for c in ("行政", "参公", "事业") if (key := Key("S0", row, c)) in book]
         more = [key for c in ("离休", "退休", "离退休") if (key := Key("S0", row, c)) in book]
         if whole in book and kinds:
-            alone, joined = balance(book, "D14", whole, kinds), balance(book, "D14", whole, [*kinds, *more])
-            less = sum(map(book.value, (*kinds, *more))) < book.value(whole) and len(kinds) < 3
-            if not less or alone.verdict == "pass":
-                found.append(joined if alone.verdict == "fail" and more else alone)
+            rest = [key for c in ("其他", "在职") if (key := Key("S0", row, c)) in book]
+            readings = [kinds, [*kinds, *more], [*kinds, *rest[:1]], [*kinds, *more, *rest[:1]], kinds[:1] + kinds[2:]]
+            tries = [balance(book, "D14", whole, reading) for reading in readings if reading]
+            fits = next((one for one in tries if one.verdict != "fail"), None)
+            less = sum(map(book.value, kinds)) < book.value(whole) and (len(kinds) < 3 or bool(more or rest))
+            found += [fits] if fits else [] if less else tries[:1]
         change = Key("S0", row, "比上年增减")
         parts = [key for c in ("行政", "参公", "事业") if (key := Key("S0", row, f"{c}比上年增减")) in book]
         if change in book and len(parts) > 1:

@@ -90,8 +90,11 @@ CASES = {
     ),
     "E3": Case(
         "",
-        fails=Wrong(text=told("S13 在2032年部门预算编制中使用评价结果。"), cause="year"),
-        near_texts=(told("S13 在2031年度部门预算编制中使用评价结果。"), told("S13 2032年将继续开展评价。")),
+        fails=Wrong(text=told("S0 纳入2032年部门预算编制范围的单位有1个。"), cause="year"),
+        near_texts=(
+            told("S0 纳入2031年度部门预算编制范围的单位有1个。"),
+            told("S13 评价结果作为2032年部门预算编制的依据。"),
+        ),
         text=PLAIN,
     ),
     # Another name over a form may be the name of a unit inside the department: a notice.
