@@ -26,6 +26,8 @@ _DIGIT_END = re.compile(r"[\d%]")
 _DIGIT_START = re.compile(r"[+\-]?\d")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)，(?=\d{3}\.\d)")
 """A full-width comma is a thousands mark only where decimals follow: 1，234.50."""
+_LONG = 200_000
+"""Characters of a section that is remembered; no section of a report is longer."""
 _SHORT = 200
 """Characters of a text that is remembered; a table's cells and heads are shorter."""
 
@@ -56,7 +58,9 @@ def flatten(text: str, start: int = 0, end: int | None = None) -> Flat:
 
     Two numbers that only white space keeps apart on one line stay apart (a line break stands between them).
     """
-    return _flattened(text, start, len(text) if end is None else end)
+    stop = len(text) if end is None else end
+    work = _flattened if stop - start <= _LONG else _flattened.__wrapped__
+    return work(text, start, stop)
 
 
 @lru_cache(maxsize=128)

@@ -14,6 +14,9 @@ from extractor.load.zones import Zone, is_head, is_numbering
 MAX_PIECES = 3_000
 """Of one table; the densest page has half as many."""
 
+MAX_HEAD_PIECES = 400
+"""Of its heads, which are held against one another; the widest form has sixty."""
+
 MAX_COLUMNS = 60
 """More are no form, but text set apart."""
 
@@ -34,7 +37,7 @@ def unruled_table(lines: Sequence[Line], zone: Zone, before: Before | None = Non
         zone = _from_first_row(lines, zone)
     head = [s for line in lines[zone.head : zone.body] for s in line.segments]
     body = [s for line in lines[zone.body : zone.end] for s in line.segments]
-    if len(head) + len(body) > MAX_PIECES:
+    if len(head) + len(body) > MAX_PIECES or len(head) > MAX_HEAD_PIECES:
         return None
     known = before if before and (repeats or not head) and fits(body + head, before.columns) else Before()
     columns = columns_of(body, head, known.columns)

@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"^(?P<open>[(（]?)(?P<digits>[+\-－−]?\d[\d,，]*(?:[.
 _BREAK = re.compile(r"(?<=[.,，．])\s+|\s+(?=[.,，．])|(?<=\d)\s(?=(?:\d{3}\s)*\d{3}[.．]\d)")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+MAX_CELL = 4_000
+"""Characters of a cell that are looked at for a label or a number."""
 MAX_CELLS = 200
 """Cells of a row that are looked at; the widest statutory form has a dozen columns."""
 _new = object.__new__
@@ -90,6 +92,8 @@ def _said(text: str) -> tuple[str, Decimal | None, bool]:
     """Return what a cell says: its flat text, its number, and whether it is blank."""
     if _PLAIN_NUMBER.fullmatch(text):
         return text, Decimal(text), False
+    if len(text) > MAX_CELL:
+        text = text[:MAX_CELL]
     bare = text.strip()
     return flat_text(text).replace("\n", ""), _number(text), not bare or bare in DASHES
 
@@ -115,7 +119,12 @@ Row = tuple[Cell, ...]
 
 def cut(text: str, grid: Grid, document: int = 0) -> list[Row]:
     """Return the rows of a grid. Cells keep the column they are printed in; covered cells are blank."""
-    return list(_cut_once(text, grid, document))
+    work = _cut_once if grid.end - grid.start <= _LONG else _cut_once.__wrapped__
+    return list(work(text, grid, document))
+
+
+_LONG = 200_000
+"""Characters of a table that is remembered; no form is longer."""
 
 
 @lru_cache(maxsize=64)
