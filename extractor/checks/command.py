@@ -191,7 +191,7 @@ def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list
     """Return what only several records together give: a report more for every one that is to blame, then the counts."""
     known = {report.name: report for report in reports}
     records = [(report.name, report.record) for report in reports if report.record]
-    if len(records) < 2:
+    if len(records) < 2 or not choice.between:
         return []
     between = across(records)
     blamed = dict.fromkeys(name for name, _ in between.findings)
@@ -204,7 +204,8 @@ def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list
 
 
 def _beside(report: Report, findings: Sequence[Finding], choice: Choice) -> Report:
-    checked = choice.applied(Checked(tuple(findings), {}))
+    tried = tuple(one for one in findings if set(one.checks) <= set(choice.between))
+    checked = choice.applied(Checked(tried, {}))
     return replace(report, name=f"{report.name}（与其他报告相比）", checked=checked, record=None)
 
 

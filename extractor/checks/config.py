@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from extractor.checks.check import Checked
+from extractor.checks.files import NAMES as BETWEEN
 from extractor.checks.lines import GRAVITY
 from extractor.checks.registry import identities
 from extractor.errors import UsageError
@@ -30,6 +31,8 @@ class Choice:
     ids: tuple[str, ...] | None = None
     """Identities to try; None for all."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    between: tuple[str, ...] = tuple(BETWEEN)
+    """Checks between files (X1 …) to try."""
 
     def applied(self, checked: Checked) -> Checked:
         """Return the findings with the gravity that is asked for, gravest first."""
@@ -63,9 +66,10 @@ def read_choice(path: Path) -> Choice:
     off, only = _ids(said, "disable", path), _ids(said, "only", path)
     known = tuple(identities())
     left = tuple(id_ for id_ in known if (only is None or id_ in only) and id_ not in (off or ()))
-    if not left:
+    between = tuple(id_ for id_ in BETWEEN if (only is None or id_ in only) and id_ not in (off or ()))
+    if not left and not between:
         raise UsageError("按 only 和 disable 没有剩下要核的恒等式", where=str(path))
-    return Choice(None if left == known else left, _severities(said, path))
+    return Choice(None if left == known else left, _severities(said, path), between)
 
 
 def _ids(said: Mapping[str, Any], key: str, path: Path) -> list[str] | None:
@@ -92,5 +96,5 @@ def _severities(said: Mapping[str, Any], path: Path) -> dict[str, Severity]:
 
 
 def _known(id_: str, key: str, path: Path) -> None:
-    if id_ not in identities():
+    if id_ not in identities() and id_ not in BETWEEN:
         raise UsageError(f"{key}：没有编号为 {id_} 的恒等式", where=str(path), remedy="编号见 docs/checks.md")

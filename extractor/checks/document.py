@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor.checks.files import NAMES as BETWEEN
 from extractor.checks.registry import Identity, identities
 from extractor.show.words import CAUSES, SEVERITIES, VERDICTS
 
@@ -30,6 +31,14 @@ the reading is doubted, not the report.
 
 The examples are made up. This page is written by `python -m extractor.checks.document` from
 `schemas/data/identities.toml`.
+"""
+_BETWEEN = """
+## Between files · 报告之间
+
+Tried where several records are given. A finding stands with the record whose figure it is about and names the other.
+
+| | |
+| --- | --- |
 """
 _TAIL = """
 ## Settings · 核对设置
@@ -69,6 +78,7 @@ def _parts() -> Iterator[str]:
         yield f"## {letter}. {title}\n"
         yield "| 编号 | 恒等式 | 不成立时 | 出处 | 例如（虚构） |\n| --- | --- | --- | --- | --- |"
         yield "\n".join(rows) + "\n"
+    yield _BETWEEN.lstrip("\n") + "\n".join(f"| {id_} | {formula} |" for id_, formula in BETWEEN.items()) + "\n"
     yield _list("Verdicts · 结论", VERDICTS)
     yield _list("Causes · 原因", CAUSES).rstrip("\n")
     yield _TAIL.rstrip("\n") + "\n"

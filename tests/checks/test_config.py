@@ -85,3 +85,18 @@ def test_what_is_off_is_named_with_the_file(tmp_path, text, named):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"none\.toml"):
         read_choice(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("said", "between"),
+    [
+        ('disable = ["X1"]', ("X2", "X3")),
+        ('only = ["D3"]', ()),
+        ('only = ["D3", "X2"]', ("X2",)),
+        ("", ("X1", "X2", "X3")),
+    ],
+)
+def test_checks_between_files_are_left_out_like_any_other(tmp_path, said, between):
+    path = tmp_path / "checks.toml"
+    path.write_text(said, "utf-8")
+    assert read_choice(path).between == between
