@@ -1,10 +1,12 @@
 """C: the narrative against the forms (C1, C2, C6, C7). C3, C4 and C5 are about names and sentences: see names.py."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
+from extractor.checks.slips import has_slip
 from extractor.checks.twins import headline_groups, subject_pairs
 from schemas.subjects import economic_by_name
 
@@ -40,7 +42,7 @@ def _told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
         if form is None or not (book.tries(form.place) or form.place in book.empty):
             continue
         for key in group:
-            if key.place[0] == "S" and key in book and key.column != "预算数" and _comparable(book, form):
+            if key.place[0] == "S" and key in book and _comparable(book, form):
                 yield key, (form,)
     for told, form in subject_pairs(book):
         if told.place == "S10" and not book.administrative:
@@ -68,6 +70,8 @@ def c1(book: Book) -> Tries:
             joined = balance(book, "C1", told, [*parts, *_unlisted(book)])
             found = joined if joined.verdict != "fail" else found
         form = parts[0]
+        if found.verdict == "fail" and told.column == "预算数":
+            found = _of_budgets(book, found)
         year = _CURRENT.get(form)
         whole = _WITH_BALANCE.get(told)
         if found.verdict == "fail" and whole in book.figures and book.value(told) == book.value(whole):
@@ -78,6 +82,13 @@ def c1(book: Book) -> Tries:
                 "C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice"
             )
         yield found
+
+
+def _of_budgets(book: Book, found: Outcome) -> Outcome:
+    """T7 prints 全年预算 and the text often 年初预算: only a slip or a blank cell makes their difference a fault."""
+    if has_slip(book, found) or not all(book.value(key) for key in found.keys):
+        return replace(found, severity="warning")
+    return missing("C1", f"{found.keys[0]}：正文与表所印或非同一种预算")
 
 
 _RESIDUAL = "30299"
