@@ -6,7 +6,7 @@ from extractor.checks.book import Book, Key
 from extractor.checks.causes import change_cause, completion_cause
 from extractor.checks.measures import BUDGETS, Line, budgets, finals, lines
 from extractor.checks.outcome import Outcome, Severity, balance, missing
-from extractor.checks.ratio import fits, percent, rounded_like, span
+from extractor.checks.ratio import HUNDRED, fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
 
 Tries = Iterator[Outcome]
@@ -89,6 +89,9 @@ def _of_zero_base(book: Book, line: Line, change: Key, rate: Key) -> list[Outcom
         return []  # no change, or one that cannot be told from none
     if book.value(tops[0]) != book.value(change) or abs(book.value(change)) < _FEW * book.step(change):
         return []
+    step = book.step(change)
+    if step and abs(book.value(rate)) >= HUNDRED * abs(book.value(change)) / step:
+        return []  # the base is not nought, only less than what is printed
     severity: Severity = "warning" if book.value(rate) else "info"
     return [_undefined(rate, (rate, change, tops[0]), severity, "基数为 0，没有增减率可言")]
 
