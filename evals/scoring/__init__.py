@@ -1,0 +1,1 @@
+"""Scoring: gold leaves against predicted leaves, verdict by verdict."""
