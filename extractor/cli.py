@@ -161,6 +161,8 @@ def check(  # one parameter an option: this is the surface itself
     request = command.Request(tuple(records or ()), facts, source, form, to, config, everything)
     with watch(err, "核对", amounts=True) as step:
         answer = command.answer(request, on_progress=step)
+    for path in answer.passed_over:
+        say(err, f"略过（不是记录）：{path}", "yellow")
     for error in answer.unread:
         _complain(str(error))
     for line in answer.text:
