@@ -145,7 +145,9 @@ def check(  # one parameter an option: this is the surface itself
     records: Annotated[
         list[Path] | None, typer.Argument(metavar="RECORD", help="extract 写出的 .json，或装着它们的文件夹。")
     ] = None,
-    facts: Annotated[Path | None, typer.Option(help="不核记录，核一份标注（CSV）；与 --source 同用。")] = None,
+    facts: Annotated[
+        Path | None, typer.Option(help="不核记录，核一份标注（CSV，格式见 docs/labels.md）；与 --source 同用。")
+    ] = None,
     source: Annotated[Path | None, typer.Option(help="标注所读的报告。")] = None,
     form: Annotated[str | None, typer.Option("--format", help="text（默认）、json、csv、html 或 sarif。")] = None,
     to: Annotated[Path | None, typer.Option("--out", "-o", help="写到哪个文件（默认印在屏幕上）。")] = None,
@@ -154,7 +156,12 @@ def check(  # one parameter an option: this is the surface itself
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="提示和未核的恒等式也逐条列出。")] = False,
 ) -> None:
-    """用 63 条恒等式核对记录，说明哪里不平、错在哪个数；有错误时退出码为 1。"""
+    """用 63 条恒等式核对记录，说明哪里不平、错在哪个数。
+
+    有错误时退出码为 1，没有则为 0；有记录读不出来（或被改动过）时其余照核，退出码为 3，不论其余有没有错误。
+
+    标注每个数一行，各列为 place,row,column,state,printed,value,unit,start,end。
+    """
     from extractor.checks import command
     from extractor.progress import watch
 
