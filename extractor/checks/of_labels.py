@@ -115,7 +115,7 @@ def _off_value(row: dict[str, str]) -> str:
     step = scale.scaleb(-len(read.partition(".")[2]))
     if abs(abs(Decimal(row["value"])) - worth) < step:
         return ""
-    return f"的 value 应为 {worth:f}（所印 {read} {row['unit'][:_LONGEST]}，金额以元计），写的是 {row['value']}"
+    return f"的 value 应为 {worth:f}（所印 {read} {row['unit'][:_LONGEST]}；金额以元计，unit 写元、万元或亿元），写的是 {row['value']}"
 
 
 def _require_printed(rows: Sequence[dict[str, str]], document: Document, labels: Path) -> None:
