@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
-from extractor.checks.forms import vehicles
 from extractor.checks.measures import FINALS
+from extractor.checks.official import OFFICIAL, change_of_total, total_of
 from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.restated import CARRIED, calls_the_year_total, divided, of_the_year, part_told_again
 from extractor.checks.rows import (
     BUYING,
     ITEMS,
@@ -17,6 +18,7 @@ from extractor.checks.rows import (
     VEHICLE,
 )
 from extractor.checks.twins import headline_groups, repeats
+from extractor.checks.vehicles import vehicles
 from schemas.subjects import economic_by_name
 from schemas.vocabulary import economic_subjects
 
@@ -58,29 +60,44 @@ def d1(book: Book) -> Tries:
 
 def d6(book: Book) -> Tries:
     """Σ of the parts' changes = the total's change; a part that tells no change leaves it open."""
-    families = [
-        *((place, row, NATURES) for place in ("S1", "S3") for row in ("本年支出", "支出总计")),
-        *((place, row, SOURCES) for place in ("S1", "S2") for row in ("本年收入", "收入总计")),
-        ("S7", "三公经费", ITEMS),
-        ("S7", VEHICLE, (BUYING, RUNNING)),
+    found = [
+        *(one for place in ("S1", "S3") for one in _changes(book, place, "支出", NATURES)),
+        *(one for place in ("S1", "S2") for one in _changes(book, place, "收入", SOURCES)),
+        *change_of_total(book, Key("S7", OFFICIAL, CHANGE)),
+        *_change(book, Key("S7", VEHICLE, CHANGE), (BUYING, RUNNING)),
     ]
-    tried = False
-    for place, row, parts in families:
-        whole, told = Key(place, row, CHANGE), [k for k in _keys(place, parts, CHANGE) if k in book]
-        if whole not in book or not told:
+    yield from found or [missing("D6", "各组成项的增减额")]
+
+
+def _changes(book: Book, place: str, side: str, parts: Sequence[str]) -> Tries:
+    """Try the year's income or spending, and the 总计, which texts print with what was carried over or without."""
+    yield from _change(book, Key(place, f"本年{side}", CHANGE), parts)
+    whole = Key(place, f"{side}总计", CHANGE)
+    for found in _change(book, whole, parts):
+        if found.verdict != "fail" or calls_the_year_total(book, whole.at("决算数")):
+            yield found
             continue
-        tried = True
-        found = balance(book, "D6", whole, told)
-        silent = [part for part in parts if Key(place, part, CHANGE) not in book]
-        yield missing("D6", *_keys(place, silent, CHANGE)) if silent and found.verdict == "fail" else found
-    if not tried:
-        yield missing("D6", "各组成项的增减额")
+        carried = [key for key in _keys(place, CARRIED[side], CHANGE) if key in book]
+        told = carried and carried[0].row == CARRIED[side][0]
+        joined = balance(book, "D6", whole, [*found.keys[1:], *carried])
+        yield joined if told else missing("D6", Key(place, CARRIED[side][0], CHANGE))
+
+
+def _change(book: Book, whole: Key, parts: Sequence[str]) -> Tries:
+    told = [key for key in _keys(whole.place, parts, CHANGE) if key in book]
+    if whole not in book or not told:
+        return
+    found = balance(book, "D6", whole, told)
+    silent = [key for key in _keys(whole.place, parts, CHANGE) if key not in book]
+    yield missing("D6", *silent) if silent and found.verdict == "fail" else found
 
 
 def d7(book: Book) -> Tries:
     """Last year's figure implied by a change is the same wherever the figure is printed."""
     tried = False
-    groups = [*(_told(book, group) for group in headline_groups()), _told(book, _OPERATING)]
+    groups = [_told(book, group) for group in headline_groups()]
+    if book.administrative:  # else 机关运行经费 is of some units alone, and equal by chance
+        groups.append(_told(book, _OPERATING))
     for first, *others in (group for group in groups if len(group) > 1):
         for other in others:
             if book.value(other) == book.value(first):
@@ -142,12 +159,14 @@ def d11(book: Book) -> Tries:
     """三公经费 = 出国 + 车 + 接待; 车 = 购置 + 运行."""
     found = []
     for column in ("预算数", "决算数"):
-        for row, parts in (("三公经费", ITEMS), (VEHICLE, (BUYING, RUNNING))):
+        for row, parts in ((OFFICIAL, ITEMS), (VEHICLE, (BUYING, RUNNING))):
             whole = next((k for r in (f"{row}#2", row) if (k := Key("S7", r, column)) in book and row == VEHICLE), None)
             whole = whole or Key("S7", row, column)
             items = _keys("S7", parts, column)
             if whole in book and all(key in book for key in items):
-                found.append(balance(book, "D11", whole, items))
+                found.append(
+                    total_of(book, "D11", whole, items) if row == OFFICIAL else balance(book, "D11", whole, items)
+                )
     yield from found or [missing("D11", "三公经费及其各项")]
 
 
@@ -232,13 +251,21 @@ def d16(book: Book) -> Tries:
         for other in printed[1:]:
             if _same_meaning(printed[0], other):
                 tried = True
-                yield balance(book, "D16", other, [printed[0]])
+                yield _alike(book, printed[0], other)
     for first, other in repeats(book):
         if first.column in FINALS or first.column in {"预算数", "年初预算"}:
             tried = True
-            yield balance(book, "D16", first, [other])
+            found = balance(book, "D16", first, [other])
+            yield (part_told_again(book, first, other) or found) if found.verdict == "fail" else found
     if not tried:
         yield missing("D16", "两处印有的同一指标")
+
+
+def _alike(book: Book, first: Key, other: Key) -> Outcome:
+    found = balance(book, "D16", other, [first])
+    if found.verdict != "fail":
+        return found
+    return of_the_year(book, first, other) or divided(book, "D16", first, other) or found
 
 
 def _same_meaning(one: Key, other: Key) -> bool:

@@ -59,6 +59,7 @@ CASES = {
         ),
         rounds="S2/本年收入 比上年增减额=10.01",
         untried="S2\nS10",
+        about={"administrative": True},
     ),
     "D9": Case(
         f"""S5/一般公共预算财政拨款支出 年初预算=14.00 决算数=15.00
