@@ -214,7 +214,7 @@ def verify(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="record 或 document。")] = "record") -> None:
+def schema(name: Annotated[str, typer.Argument(help="record、document、label 或 suite。")] = "record") -> None:
     """打印记录文件的 JSON Schema。"""
     from schemas import publish
 
