@@ -42,7 +42,9 @@ _EDITOR: dict[str, Any] = {
 }
 """What an editor holds against a label as it is typed; `evals.golden.problems` says the same of a whole suite."""
 
-Offset = Annotated[int | None, BeforeValidator(lambda given: None if given == "" else given), Field(ge=0)]
+Offset = Annotated[
+    Annotated[int, Field(ge=0)] | None, BeforeValidator(lambda given: None if given == "" else given)
+]
 
 
 class Label(Value):

@@ -29,8 +29,8 @@ def invalid(error: ValidationError, where: str, entry: Callable[[Sequence[int | 
     first = faults[0]
     location = first["loc"]
     name = str(location[-1]) if location else ""
-    said = _SAID.get(first["type"], lambda name, _: (f"{name} 不对：{first['msg']}", "请照 schema 改正"))
-    what, remedy = said(name, first.get("ctx", {}))
+    said = _SAID.get(first["type"])
+    what, remedy = said(name, first.get("ctx", {})) if said else (f"{name} 不对：{first['msg']}", "请照 schema 改正")
     more = f"（另有 {len(faults) - 1} 处）" if len(faults) > 1 else ""
     place = entry(location)
     return SuiteError(what + more, where=f"{where}，{place}" if place else where, remedy=remedy)

@@ -6,7 +6,7 @@ typed; `juesuan schema label` prints the schema of both.
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def leaf(label: Label) -> GoldLeaf:
     return GoldLeaf(
         key=label.key,
         state=label.state,
-        value=label.number if label.state in ("value", "unscored") else None,
+        value=label.number if label.state == "value" else None,
         printed=label.printed,
         unit=label.unit,
         start=label.start,
@@ -89,36 +89,39 @@ def leaf(label: Label) -> GoldLeaf:
     )
 
 
-def write_labels(path: Path, leaves: Iterable[GoldLeaf]) -> None:
-    """Write labels, as CSV or, where the name ends so, as JSON; decoys, which nobody labelled, are left out.
+def label_of(leaf: GoldLeaf) -> Label:
+    """Return a leaf as the label that would give it."""
+    place, row, column = leaf.key
+    return Label(
+        place=place,
+        row=row,
+        column=column,
+        state=leaf.state,
+        printed=leaf.printed,
+        value="" if leaf.value is None else format(leaf.value, "f"),
+        unit=leaf.unit,
+        start=leaf.start,
+        end=leaf.end,
+    )
 
-    Reading them back gives the same leaves.
+
+def write_labels(path: Path, labels: Iterable[Label | GoldLeaf]) -> None:
+    """Write labels, as CSV or, where the name ends so, as JSON, without note and quote.
+
+    Decoys, which nobody labelled, are left out. Reading the file back gives the same leaves.
     """
-    rows = [_row(leaf) for leaf in leaves if not leaf.decoy]
+    kept = [label_of(one) if isinstance(one, GoldLeaf) else one for one in labels if not getattr(one, "decoy", False)]
+    rows = [{name: "" if (given := getattr(label, name)) is None else given for name in COLUMNS} for label in kept]
     if path.suffix == ".json":
-        path.write_text(json.dumps({"labels": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+        filled = [{name: given for name, given in row.items() if given != ""} for row in rows]
+        path.write_text(json.dumps({"labels": filled}, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
     else:
         write_rows(path, COLUMNS, rows)
 
 
-def write_rows(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
     """Write a CSV as all of ours are: UTF-8, a header, a line feed a row."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def _row(leaf: GoldLeaf) -> dict[str, str]:
-    place, row, column = leaf.key
-    return {
-        "place": place,
-        "row": row,
-        "column": column,
-        "state": leaf.state,
-        "printed": leaf.printed,
-        "value": "" if leaf.value is None else format(leaf.value, "f"),
-        "unit": leaf.unit,
-        "start": "" if leaf.start is None else str(leaf.start),
-        "end": "" if leaf.end is None else str(leaf.end),
-    }

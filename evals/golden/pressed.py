@@ -1,0 +1,89 @@
+"""Reports of a suite that the press prints when the suite is loaded: the manifest gives seeds, not files."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from evals.exam import MAKERS
+from evals.golden.manifest import IDENTITY
+from evals.press.carriers import CARRIERS, print_report
+from evals.press.gold import exact_value
+from evals.press.make import report as press
+from evals.press.model import Report
+from evals.scoring.leaf import GoldLeaf
+from extractor.errors import SuiteError
+from schemas.suite import PressEntry
+
+PRECISION, KIND = "0.01", "决算"
+"""Of every report of the press."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A report of the press, its gold and its files."""
+
+    name: str
+    sha256: str
+    """Of what is printed and how, not of the files: a carrier may write the time into them."""
+    paths: tuple[Path, ...]
+    """First the one with the forms; several are one report. None where the carrier cannot print on this machine."""
+    labels: tuple[GoldLeaf, ...]
+    identity: dict[str, str]
+    slices: dict[str, str]
+
+
+def default_folder() -> Path:
+    """Return where printed reports are kept unless told otherwise: each under its digest, printed once."""
+    return platformdirs.user_cache_path("juesuan", appauthor=False) / "press"
+
+
+def printed(entry: PressEntry, folder: Path, where: str) -> Pressed:
+    """Print a report into `folder`, or find it there. Raises SuiteError for an unknown layout or carrier."""
+    if entry.carrier not in CARRIERS:
+        raise SuiteError(f"没有载体 {entry.carrier}", where=where, remedy=f"可选：{'、'.join(CARRIERS)}")
+    make = MAKERS.get(entry.layout, press)
+    try:
+        made = make(entry.seed, entry.layout, rows=entry.rows, money_unit=entry.money_unit)
+    except ValueError as error:
+        raise SuiteError(f"印不出版式 {entry.layout}：{error}", where=where, remedy="请改正 layout") from None
+    digest = hashlib.sha256(f"{entry.carrier}\n{made!r}".encode()).hexdigest()
+    slices = {"carrier": entry.carrier, "province": entry.layout, "year": str(made.fiscal_year), **entry.slices}
+    return Pressed(
+        name=f"{made.name}-{entry.carrier}",
+        sha256=digest,
+        paths=_files(made, entry.carrier, folder / digest[:16]),
+        labels=_labels(made, exact=CARRIERS[entry.carrier].stores_exact),
+        identity=dict(zip(IDENTITY, _identity(made), strict=True)),
+        slices=slices,
+    )
+
+
+def _files(made: Report, carrier: str, folder: Path) -> tuple[Path, ...]:
+    """Return the files of a report. `files` lists them and is written last, so that a cut print is done again."""
+    if CARRIERS[carrier].needs:
+        return ()
+    listing = folder / "files"
+    if not listing.is_file():
+        paths = print_report(made, carrier, folder)
+        listing.write_text("".join(f"{path.name}\n" for path in paths), "utf-8")
+    return tuple(folder / name for name in listing.read_text("utf-8").splitlines())
+
+
+def _labels(made: Report, *, exact: bool) -> tuple[GoldLeaf, ...]:
+    """Return the gold; a carrier that stores exact numbers is held to them."""
+    return tuple(
+        GoldLeaf(
+            key=(label.place, label.row, label.column),
+            state=label.state,
+            value=(exact_value(label) if exact else label.value) if label.state == "value" else None,
+            printed=label.printed,
+            unit=label.unit,
+        )
+        for label in made.gold
+    )
+
+
+def _identity(made: Report) -> tuple[str, ...]:
+    return made.unit_name, str(made.fiscal_year), made.level, made.money_unit, PRECISION, KIND
