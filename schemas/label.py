@@ -42,9 +42,7 @@ _EDITOR: dict[str, Any] = {
 }
 """What an editor holds against a label as it is typed; `evals.golden.problems` says the same of a whole suite."""
 
-Offset = Annotated[
-    Annotated[int, Field(ge=0)] | None, BeforeValidator(lambda given: None if given == "" else given)
-]
+Offset = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(lambda given: None if given == "" else given)]
 
 
 class Label(Value):

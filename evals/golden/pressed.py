@@ -7,7 +7,6 @@ from pathlib import Path
 import platformdirs
 
 from evals.exam import MAKERS
-from evals.golden.manifest import IDENTITY
 from evals.press.carriers import CARRIERS, print_report
 from evals.press.gold import exact_value
 from evals.press.make import report as press
@@ -18,6 +17,8 @@ from schemas.suite import PressEntry
 
 PRECISION, KIND = "0.01", "决算"
 """Of every report of the press."""
+# Level and money unit are no labels of its pages: the press names the books' level, which its cover (部门决算) need not
+# print, and may print the explanation in another unit than the forms.
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def printed(entry: PressEntry, folder: Path, where: str) -> Pressed:
         sha256=digest,
         paths=_files(made, entry.carrier, folder / digest[:16]),
         labels=_labels(made, exact=CARRIERS[entry.carrier].stores_exact),
-        identity=dict(zip(IDENTITY, _identity(made), strict=True)),
+        identity=_identity(made),
         slices=slices,
     )
 
@@ -85,5 +86,11 @@ def _labels(made: Report, *, exact: bool) -> tuple[GoldLeaf, ...]:
     )
 
 
-def _identity(made: Report) -> tuple[str, ...]:
-    return made.unit_name, str(made.fiscal_year), made.level, made.money_unit, PRECISION, KIND
+def _identity(made: Report) -> dict[str, str]:
+    """Return what every page of the press says of itself."""
+    return {
+        "unit_name": made.unit_name,
+        "fiscal_year": str(made.fiscal_year),
+        "precision": PRECISION,
+        "kind": KIND,
+    }

@@ -60,7 +60,9 @@ def _of_document(suite: Suite, document: SuiteDocument) -> Iterator[Problem]:
         label = row.label
         said = [*_form(label), *_amount(label), *(_offsets(label, text))]
         if label.key in seen:
-            said.append((f"与第 {seen[label.key]} 行是同一个键", "同一个数只标一次；印出两个不同的数时，第二个行名加 #2"))
+            said.append(
+                (f"与第 {seen[label.key]} 行是同一个键", "同一个数只标一次；印出两个不同的数时，第二个行名加 #2")
+            )
         if label.state == "declared_empty" and label.place in filled:
             said.append((f"{label.place} 既声明空表又有数", "有数的表不标空表"))
         seen.setdefault(label.key, row.line)
@@ -79,7 +81,7 @@ def _form(label: Label) -> Iterator[Said]:
     """What a label of its state must have and must not."""
     if label.place not in PLACES:
         yield f"没有位置 {label.place}", "位置是 T1…T10 或 S0…S13"
-    elif label.state == "value" and label.column not in _columns(label.place):
+    elif label.state == "value" and label.row != EMPTY_ROW and label.column not in _columns(label.place):
         yield f"{label.place} 没有列 {label.column}", f"可用的列：{'、'.join(sorted(_columns(label.place)))}"
     empty = (label.row, label.column) == (EMPTY_ROW, EMPTY_COLUMN)
     if empty != (label.state == "declared_empty"):

@@ -81,7 +81,9 @@ def load_suite(path: Path, documents: Path | None = None, *, made: Path | None =
     manifest = read_manifest(where)
     builder = _Builder(where, manifest, _by_hash(documents))
     entries = [builder.document(entry) for entry in manifest.document]
-    entries += [builder.press(entry, number, made or default_folder()) for number, entry in enumerate(manifest.press, 1)]
+    entries += [
+        builder.press(entry, number, made or default_folder()) for number, entry in enumerate(manifest.press, 1)
+    ]
     unheld = set(map(_key, manifest.critical)) - {key for document in entries for key in document.critical}
     if unheld:
         names = "、".join(sorted("/".join(key) for key in unheld))
