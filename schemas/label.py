@@ -61,7 +61,7 @@ class Label(Value):
     and the report does not give it; unscored: a value given here is neither right nor wrong."""
     printed: str = ""
     """The digits as printed, white space removed, with a printed sign and thousands commas, without the unit."""
-    value: Annotated[str, Field(pattern=r"^(-?\d+(\.\d+)?)?$")] = ""
+    value: Annotated[str, Field(pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")] = ""
     """Plain decimal. Money in 元, a percent as the number printed, counts as counts; a decrease is negative."""
     unit: str = ""
     """As printed or as the heading says: 元, 万元, %, 人, 辆 …"""

@@ -17,7 +17,7 @@ File = Annotated[str, Field(min_length=1), AfterValidator(_relative)]
 """A path, relative to the manifest's folder."""
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-KeyWords = Annotated[str, Field(pattern=r"^[TS]\d+/.+/[^/]+$")]
+KeyWords = Annotated[str, Field(pattern=r"^[TS][0-9]+/.+/[^/]+$")]
 """`place/row/column`; a row may hold further slashes."""
 PlaceOrKind = Annotated[str, Field(pattern=r"^(T|S|T[1-9]|T10|S[0-9]|S1[0-3])$")]
 """A place, or T or S for all forms or all sections."""
@@ -30,7 +30,7 @@ class Identity(Value):
     fiscal_year: int | None = None
     level: Literal["部门", "本级", "单位"] | None = None
     money_unit: Literal["元", "万元", "亿元"] | None = None
-    precision: Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")] | None = None
+    precision: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")] | None = None
     """10^-k of the money unit, k the most decimals that at least 5% of the money figures print: "0.01"."""
     kind: Literal["决算", "预算"] | None = None
 

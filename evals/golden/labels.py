@@ -62,7 +62,8 @@ def _from_csv(text: str, path: Path) -> tuple[Numbered, ...]:
         try:
             found.append(Numbered(Label.model_validate(row), reader.line_num))
         except ValidationError as error:
-            raise invalid(error, where, lambda _: f"{row['place']}/{row['row']}/{row['column']}") from None
+            key = "/".join((row["place"], row["row"], row["column"]))
+            raise invalid(error, f"{where}，{key}", lambda _: "") from None
     return tuple(found)
 
 
