@@ -37,13 +37,12 @@ def test_the_hash_it_shows_is_the_reports():
     assert hashlib.sha256((ROOT / "examples" / "heilongjiang.txt").read_bytes()).hexdigest() in PAGE
 
 
-def test_the_planted_faults_are_told_as_the_page_says(tmp_path, monkeypatch):
+def test_the_planted_faults_are_told_as_the_page_says(tmp_path):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     labels = tmp_path / "examples" / "suite" / "qinglan.csv"
     sound = labels.read_text("utf-8").splitlines(keepends=True)
-    first = sound[1]
     labels.write_text(sound[0] + block("planted"), "utf-8")
-    assert first.split(",")[:3] == block("planted").split(",")[:3]
+    assert block("planted").count("\n") == block("said").count("\n") == 3
     said = [str(problem) for problem in problems(load_suite(tmp_path / "examples" / "suite"))]
     assert [line.replace(f"{labels.parent}/", "") for line in said] == block("said").splitlines()
 

@@ -1,7 +1,11 @@
 """Reports of a suite that the press prints when the suite is loaded: the manifest gives seeds, not files."""
 
+import contextlib
 import hashlib
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
@@ -17,6 +21,8 @@ from schemas.suite import PressEntry
 
 PRECISION, KIND = "0.01", "决算"
 """Of every report of the press."""
+_LISTING = "files"
+"""Names the files of a printed report, one a line."""
 # Level and money unit are no labels of its pages: the press names the books' level, which its cover (部门决算) need not
 # print, and may print the explanation in another unit than the forms.
 
@@ -54,7 +60,7 @@ def printed(entry: PressEntry, folder: Path, where: str) -> Pressed:
     return Pressed(
         name=f"{made.name}-{entry.carrier}",
         sha256=digest,
-        paths=_files(made, entry.carrier, folder / digest[:16]),
+        paths=_files(made, entry.carrier, folder / f"{digest[:16]}-{_writers()[:8]}"),
         labels=_labels(made, exact=CARRIERS[entry.carrier].stores_exact),
         identity=_identity(made),
         slices=slices,
@@ -62,14 +68,27 @@ def printed(entry: PressEntry, folder: Path, where: str) -> Pressed:
 
 
 def _files(made: Report, carrier: str, folder: Path) -> tuple[Path, ...]:
-    """Return the files of a report. `files` lists them and is written last, so that a cut print is done again."""
+    """Return the files of a report; `folder` appears when all are printed, so that a cut print leaves nothing there."""
     if CARRIERS[carrier].needs:
         return ()
-    listing = folder / "files"
-    if not listing.is_file():
-        paths = print_report(made, carrier, folder)
-        listing.write_text("".join(f"{path.name}\n" for path in paths), "utf-8")
-    return tuple(folder / name for name in listing.read_text("utf-8").splitlines())
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as desk:
+            paths = print_report(made, carrier, Path(desk) / made.name)
+            names = "".join(f"{path.name}\n" for path in paths)
+            (Path(desk) / made.name / _LISTING).write_text(names, "utf-8")
+            with contextlib.suppress(OSError):  # another process was faster: its files are as good
+                (Path(desk) / made.name).rename(folder)
+    return tuple(folder / name for name in (folder / _LISTING).read_text("utf-8").splitlines())
+
+
+@cache
+def _writers() -> str:
+    """Return the digest of the carriers' program: files printed by an older one are not found again."""
+    sources = sorted(
+        (one for one in files("evals.press.carriers").iterdir() if one.name.endswith(".py")), key=lambda one: one.name
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _labels(made: Report, *, exact: bool) -> tuple[GoldLeaf, ...]:

@@ -36,12 +36,30 @@ def test_another_recipe_is_another_report(tmp_path, change):
     assert printed(ENTRY.model_copy(update=change), tmp_path, "x").sha256 != printed(ENTRY, tmp_path, "x").sha256
 
 
-def test_a_report_is_printed_once_and_anew_where_printing_was_cut(tmp_path):
+def test_a_report_is_printed_once(tmp_path):
     (path,) = printed(ENTRY, tmp_path, "x").paths
     path.write_text("kept", "utf-8")
     assert printed(ENTRY, tmp_path, "x").paths[0].read_text("utf-8") == "kept"
-    (path.parent / "files").unlink()
-    assert printed(ENTRY, tmp_path, "x").paths[0].read_text("utf-8") != "kept"
+
+
+def test_a_print_that_was_cut_leaves_nothing_and_is_done_again(tmp_path, monkeypatch):
+    def cut(_made, _carrier, folder):
+        folder.mkdir()
+        (folder / "half.txt").write_text("half", "utf-8")
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("evals.golden.pressed.print_report", cut)
+        with pytest.raises(OSError, match="no space"):
+            printed(ENTRY, tmp_path, "x")
+    assert list(tmp_path.iterdir()) == []
+    assert printed(ENTRY, tmp_path, "x").paths[0].is_file()
+
+
+def test_another_program_of_the_carriers_prints_anew(tmp_path, monkeypatch):
+    (path,) = printed(ENTRY, tmp_path, "x").paths
+    monkeypatch.setattr("evals.golden.pressed._writers", lambda: "another program")
+    assert printed(ENTRY, tmp_path, "x").paths[0] != path
 
 
 def test_a_spreadsheet_is_held_to_the_exact_numbers_it_stores_and_a_text_to_the_printed_ones(tmp_path):
