@@ -127,7 +127,7 @@ def test_documents_of_one_run_are_listed_apart_and_counted_nowhere():
     found = compare([*shared, verdict("W", document="old")], [*shared, verdict("W", document="new")])
     assert (found.documents, found.only_before, found.only_after) == (("a", "b"), ("old",), ("new",))
     assert (found.deltas["f1"].point, found.deltas["f1"].n_documents) == (0, 2)
-    assert (found.fixed, found.broken) == ((), ())
+    assert (found.fixed, found.broken, found.moved, found.relabelled) == ((), (), (), ())
 
 
 def test_a_document_without_any_verdict_can_be_named():
