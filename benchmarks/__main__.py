@@ -1,7 +1,8 @@
-"""`python -m benchmarks [stages] [tables] [checks]`: how fast code reads reports, and what that takes.
+"""`python -m benchmarks [stages] [tables] [checks] [statistics]`: how fast code reads reports, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. statistics: the
+intervals of a large evaluation.
 """
 
 import argparse
@@ -12,9 +13,15 @@ from benchmarks.batch import batch
 from benchmarks.checks import checks
 from benchmarks.memory import memory
 from benchmarks.stages import growth, stages
+from benchmarks.statistics import statistics
 from benchmarks.tables import tables
 
-PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch), "checks": (checks,)}
+PARTS = {
+    "stages": (stages, growth),
+    "tables": (tables, memory, batch),
+    "checks": (checks,),
+    "statistics": (statistics,),
+}
 
 
 def main() -> None:
