@@ -9,7 +9,7 @@ from markupsafe import Markup
 from evals.reporting import words
 from evals.reporting.chart import reliability, risk_coverage
 from evals.reporting.leaves import island, kept
-from evals.running.summary import Counted, DocumentSummary, GateLine, Measure, Summary
+from evals.running.summary import Counted, Measure, Summary
 from evals.scoring.leaf import LeafVerdict
 from extractor.show.shell import asset, environment, policy
 from extractor.show.words import SHAPES as BAND_SHAPES
@@ -60,12 +60,12 @@ def render_page(summary: Summary, verdicts: Sequence[LeafVerdict], sources: Mapp
         style=Markup(style),
         script=Markup(script),
         summary=summary,
-        verdict=gate_verdict(summary.gates),
-        gates=sorted(summary.gates, key=lambda gate: (gate.passed, not gate.warning)),
+        verdict=words.gate_verdict(summary.gates),
+        gates=words.gates_in_order(summary.gates),
         cards=cards(summary.measures),
         groups=tables(summary),
         kinds=(("W", "错值的种类", summary.wrong_kinds), ("H", "多出的值的种类", summary.invented_kinds)),
-        documents=by_state(summary.documents),
+        documents=words.by_state(summary.documents),
         reliability=reliability(summary.confidence.bins),
         curve=risk_coverage(summary.confidence.curve),
         bins=summary.confidence.bins,
@@ -93,6 +93,8 @@ def templates() -> Environment:
         RATES=words.RATES,
         RECORDS=words.RECORDS,
         GATES=words.GATES,
+        gate_sign=words.gate_sign,
+        yes_no=words.yes_no,
         NOTHING=words.NOTHING,
     )
     return made
@@ -112,19 +114,6 @@ def cards(measures: Iterable[Measure]) -> tuple[Card, ...]:
     )
 
 
-def gate_verdict(gates: Sequence[GateLine]) -> tuple[str, str, str]:
-    """Return what the gates say together, as (class, shape, words)."""
-    failed = sum(not gate.passed for gate in gates)
-    warned = sum(gate.passed and gate.warning for gate in gates)
-    if not gates:
-        return "none", "○", "没有设门槛"
-    if failed:
-        return "failed", "✗", f"{len(gates)} 道门槛中 {failed} 道没有守住"
-    if warned:
-        return "warned", "◆", f"{len(gates)} 道门槛都守住了，{warned} 道有警告"
-    return "passed", "✓", f"{len(gates)} 道门槛都守住了"
-
-
 def tables(summary: Summary) -> tuple[Table, ...]:
     """Return the tables by place, field, slice and band; a table without rows is left out."""
     found = [
@@ -137,14 +126,6 @@ def tables(summary: Summary) -> tuple[Table, ...]:
         Table("bands", "按可信程度", "可信程度", _groups(summary.bands, "band", words.band_name)),
     ]
     return tuple(table for table in found if table.groups)
-
-
-def by_state(documents: Iterable[DocumentSummary]) -> dict[str, list[DocumentSummary]]:
-    """Return the documents by what became of them: scored, crashed, not given."""
-    found: dict[str, list[DocumentSummary]] = {state: [] for state in words.STATES}
-    for document in documents:
-        found[document.state].append(document)
-    return found
 
 
 def _groups(groups: Iterable[Counted], by: str, name: words.Naming) -> tuple[Group, ...]:

@@ -1,10 +1,10 @@
 """How the reports say things: Chinese words for verdicts and kinds, and numbers as a reader writes them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
 
-from evals.running.summary import Counted, Interval, Measure
+from evals.running.summary import Counted, DocumentSummary, GateLine, Interval, Measure
 from evals.scoring.leaf import Letter, Pairing
 from extractor.show.words import BANDS, place_title
 
@@ -47,7 +47,7 @@ PAIRINGS: dict[Pairing, str] = {
     "path": "整理后的行名相同",
     "assigned": "按相等的值配对",
 }
-STATES = {"scored": "已评分", "crashed": "中断", "not_given": "没有给原件"}
+STATES = ("scored", "crashed", "not_given")
 RECORDS = {"complete": "完整", "partial": "部分", "failed": "失败"}
 GATES = {"hard": "硬性", "statistical": "统计", "budget": "预算"}
 DIRECTIONS = {"up": "越大越好", "down": "越小越好", "none": ""}
@@ -106,6 +106,42 @@ def base(measure: Measure) -> str:
     if measure.interval is not None:
         parts.append(f"区间按 {measure.interval.documents:,} 份报告")
     return "；".join(parts) or NOTHING
+
+
+def yes_no(answer: bool | None) -> str:
+    """Write an answer with a sign of its own; — where nobody asked."""
+    return NOTHING if answer is None else "✓ 是" if answer else "✗ 否"
+
+
+def gate_verdict(gates: Sequence[GateLine]) -> tuple[str, str, str]:
+    """Return what the gates say together, as (class, shape, words)."""
+    failed = sum(not gate.passed for gate in gates)
+    warned = sum(gate.passed and gate.warning for gate in gates)
+    if not gates:
+        return "none", "○", "没有设门槛"
+    if failed:
+        return "failed", "✗", f"{len(gates)} 道门槛中 {failed} 道没有守住"
+    if warned:
+        return "warned", "◆", f"{len(gates)} 道门槛都守住了，{warned} 道有警告"
+    return "passed", "✓", f"{len(gates)} 道门槛都守住了"
+
+
+def gate_sign(gate: GateLine) -> str:
+    """Return what became of one gate, as a shape and a word."""
+    return "✗ 没守住" if not gate.passed else "◆ 警告" if gate.warning else "✓ 守住"
+
+
+def gates_in_order(gates: Iterable[GateLine]) -> list[GateLine]:
+    """Return the gates with those first that do not hold, then those that warn."""
+    return sorted(gates, key=lambda gate: (gate.passed, not gate.warning))
+
+
+def by_state(documents: Iterable[DocumentSummary]) -> dict[str, list[DocumentSummary]]:
+    """Return the documents by what became of them: scored, crashed, not given."""
+    found: dict[str, list[DocumentSummary]] = {state: [] for state in STATES}
+    for document in documents:
+        found[document.state].append(document)
+    return found
 
 
 def titled(place: str) -> str:

@@ -1,7 +1,9 @@
 """A plausible run over six fictional reports, made by a rule a person can follow: 300 leaves, one crash, one not given."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from evals.reporting.contract import Discordant, Paired, PairedLine
 from evals.running.summary import (
     Bin,
     ConfidenceSummary,
@@ -131,7 +133,7 @@ def summary(run: str = "2026-11-青山", model: str = "内置模型", *, without
         model=model,
         versions={"juesuan": "0.1.0", "记录格式": "1"},
         total=total,
-        strict_total=counted("合计", leaves).model_copy(update={"C": total.C - 12, "W": total.W + 12}),
+        strict_total=counted("合计", [replace(leaf, letter=leaf.strict) for leaf in leaves]),
         measures=(
             Measure(id="f1", name="F1", value=total.f1, over=gold, interval=_around(total.f1, 0.03)),
             Measure(id="precision", name="精确率", value=total.precision, over=total.C + total.W + total.H),
@@ -226,3 +228,32 @@ def _documents(leaves) -> tuple[DocumentSummary, ...]:
                         counted=counted(CRASHED, [leaf for leaf in leaves if leaf.document == CRASHED])),
         DocumentSummary(name=NOT_GIVEN, slices=CARRIERS[NOT_GIVEN], state="not_given"),
     )  # fmt: skip
+
+
+def side_runs() -> list[Summary]:
+    """Return a baseline, a run without swapped columns, and one whose measures are not all known."""
+    base, other = summary("基线"), summary("提示词二", "另一模型", without=("column_swap",))
+    third = summary("<b>三</b>", "很长很长的模型名字-instruct-2026")
+    unknown = [one.model_copy(update={"value": None, "interval": None}) if one.id == "f1" else one for one in third.measures]
+    return [base, other, third.model_copy(update={"measures": tuple(unknown)})]
+
+
+def paired() -> list[Paired]:
+    """Return what a paired bootstrap might say of them."""
+    key = ("S5", "差旅费", "决算数")
+    return [
+        Paired(
+            run="提示词二",
+            lines=(
+                PairedLine(id="f1", name="F1", difference=0.0123, lower=0.004, upper=0.021, significant=True),
+                PairedLine(id="wrong_rate", name="错值率", difference=-0.0119, lower=-0.02, upper=-0.003, significant=True),
+                PairedLine(id="omission_rate", name="漏读率", difference=0.001, lower=-0.01, upper=0.012, significant=False),
+                PairedLine(id="precision", name="精确率", difference=-0.02, lower=-0.03, upper=-0.01, significant=True),
+                PairedLine(id="tokens", name="读入词元", difference=-1200, lower=None, upper=None, significant=False),
+            ),
+            fixed=tuple(Discordant(document=name, key=key, before="错 9372.20", after="对") for name in DOCUMENTS),
+            broken=(Discordant(document=HOSTILE, key=("S7", "<i>行</i>", "决算数"), before="对", after="漏"),),
+            note="有 1 份报告只有一次运行读过",
+        ),
+        Paired(run="<b>三</b>", lines=()),
+    ]  # fmt: skip
