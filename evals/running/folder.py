@@ -1,0 +1,130 @@
+"""The folder of a run, and what lies where in it. Every file is whole or not there, so a killed run goes on.
+
+    manifest.json             what was run: hashes of suite, documents, labels, prompts, code; who answered
+    predictions/NAME.json     the record of a document, with every answer of the model in its ledger
+    predictions/NAME.run.json seconds, tokens, calls
+    predictions/NAME.error.json  why there is no record
+    answers/                  raw answers, where a model was asked
+    verdicts.jsonl            a line a leaf
+    summary.json, report.md, report.html
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from evals.running.plan import Plan
+from evals.scoring.leaf import LeafVerdict
+from extractor.errors import RecordError, UsageError
+from extractor.export import render, write_text
+from schemas._base import Value
+from schemas.record import Record
+
+
+class Crash(Value):
+    """A document that gave no record: scored as all omitted, and listed apart."""
+
+    kind: str
+    """Class of the error."""
+    message: str
+
+
+class RunFolder:
+    """Reads and writes one run's files."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.answers = path / "answers"
+
+    @classmethod
+    def open(cls, path: Path, plan: Plan) -> "RunFolder":
+        """Open a folder for a plan, new or begun. Raises UsageError where another plan's run is there."""
+        folder = cls(path)
+        if (path / "manifest.json").is_file():
+            before = folder.plan()
+            if before.digest != plan.digest:
+                raise UsageError(
+                    f"这个文件夹里已有另一次运行：{'、'.join(before.differences(plan))} 不同",
+                    where=str(path),
+                    remedy="请用 -o 换一个文件夹，或删去它",
+                )
+        elif path.is_dir() and any(path.iterdir()):
+            raise UsageError("这个文件夹不是空的，也不是一次运行", where=str(path), remedy="请用 -o 换一个文件夹")
+        write_text(path / "manifest.json", plan.model_dump_json(indent=1) + "\n")
+        return folder
+
+    @classmethod
+    def existing(cls, path: Path) -> "RunFolder":
+        """Open the folder of a run that was made. Raises UsageError where there is none."""
+        if not (path / "manifest.json").is_file():
+            raise UsageError("这里没有一次评测运行", where=str(path), remedy="先用 juesuan eval run 跑一次")
+        return cls(path)
+
+    def plan(self) -> Plan:
+        """Return the manifest. Raises RecordError where it is broken."""
+        try:
+            return Plan.model_validate_json((self.path / "manifest.json").read_text(encoding="utf-8"))
+        except (ValidationError, UnicodeDecodeError) as error:
+            where = str(self.path / "manifest.json")
+            raise RecordError("运行的 manifest.json 坏了", where=where, remedy="请删去这个文件夹重跑") from error
+
+    def done(self, name: str) -> bool:
+        """Whether a document has been predicted; one that crashed is tried again."""
+        return self._at(name, ".json").is_file() and self._at(name, ".run.json").is_file()
+
+    def keep(self, name: str, record: Record, run: dict[str, Any]) -> None:
+        """Keep a document's record and what reading it cost; the run's file comes last and says that both are whole."""
+        write_text(self._at(name, ".json"), render(record, "json"))
+        write_text(self._at(name, ".run.json"), json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")
+        self._at(name, ".error.json").unlink(missing_ok=True)
+
+    def keep_crash(self, name: str, error: Exception) -> None:
+        """Keep why a document gave no record."""
+        crash = Crash(kind=type(error).__name__, message=str(error))
+        write_text(self._at(name, ".error.json"), crash.model_dump_json(indent=1) + "\n")
+
+    def record(self, name: str) -> Record | None:
+        """Return a document's record, None where it gave none. Raises RecordError where the file is broken."""
+        path = self._at(name, ".json")
+        if not path.is_file():
+            return None
+        try:
+            return Record.model_validate_json(path.read_text(encoding="utf-8"))
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise RecordError("这份预测的记录坏了", where=str(path), remedy="请删去它，再跑一次同样的命令") from error
+
+    def cost(self, name: str) -> dict[str, Any]:
+        """Return seconds, tokens and calls of a document; empty where it gave no record."""
+        path = self._at(name, ".run.json")
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return found
+
+    def crash(self, name: str) -> Crash | None:
+        """Return why a document gave no record."""
+        path = self._at(name, ".error.json")
+        return Crash.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+    def write_verdicts(self, verdicts: Iterable[LeafVerdict]) -> None:
+        """Write a line a leaf."""
+        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in verdicts)
+        write_text(self.path / "verdicts.jsonl", "".join(f"{line}\n" for line in lines))
+
+    def verdicts(self) -> list[LeafVerdict]:
+        """Read the lines back. Raises UsageError where the run has not been graded."""
+        path = self.path / "verdicts.jsonl"
+        if not path.is_file():
+            raise UsageError("这次运行还没有评分", where=str(self.path), remedy="先跑 juesuan eval grade")
+        return [_verdict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def _at(self, name: str, ending: str) -> Path:
+        return self.path / "predictions" / f"{name}{ending}"
+
+
+def _verdict(line: dict[str, Any]) -> LeafVerdict:
+    line["key"] = tuple(line["key"])
+    line["given_key"] = tuple(line["given_key"]) if line["given_key"] else None
+    return LeafVerdict(**line)
