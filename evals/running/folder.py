@@ -1,12 +1,12 @@
 """The folder of a run, and what lies where in it. Every file is whole or not there, so a killed run goes on.
 
-    manifest.json             what was run: hashes of suite, documents, labels, prompts, code; who answered
-    predictions/NAME.json     the record of a document, with every answer of the model in its ledger
-    predictions/NAME.run.json seconds, tokens, calls
-    predictions/NAME.error.json  why there is no record
-    answers/                  raw answers, where a model was asked
-    verdicts.jsonl            a line a leaf
-    summary.json, report.md, report.html
+manifest.json             what was run: hashes of suite, documents, labels, prompts, code; who answered
+predictions/NAME.json     the record of a document, with every answer of the model in its ledger
+predictions/NAME.run.json seconds, tokens, calls
+predictions/NAME.error.json  why there is no record
+answers/NAME.jsonl        every question of a document and the model's answer, a line each
+verdicts.jsonl            a line a leaf
+summary.json, report.md, report.html
 """
 
 import json
@@ -18,9 +18,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from evals.running.plan import Plan
+from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from extractor.errors import RecordError, UsageError
-from extractor.export import render, write_text
+from extractor.export import render
+from extractor.export import write_text
 from schemas._base import Value
 from schemas.record import Record
 
@@ -38,7 +40,6 @@ class RunFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.answers = path / "answers"
 
     @classmethod
     def open(cls, path: Path, plan: Plan) -> "RunFolder":
@@ -78,6 +79,8 @@ class RunFolder:
 
     def keep(self, name: str, record: Record, run: dict[str, Any]) -> None:
         """Keep a document's record and what reading it cost; the run's file comes last and says that both are whole."""
+        answers = (chunk.model_dump(mode="json", exclude={"unused_numbers"}) for chunk in record.chunks)
+        write_text(self.path / "answers" / f"{name}.jsonl", _lines(answers))
         write_text(self._at(name, ".json"), render(record, "json"))
         write_text(self._at(name, ".run.json"), json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")
         self._at(name, ".error.json").unlink(missing_ok=True)
@@ -110,8 +113,7 @@ class RunFolder:
 
     def write_verdicts(self, verdicts: Iterable[LeafVerdict]) -> None:
         """Write a line a leaf."""
-        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in verdicts)
-        write_text(self.path / "verdicts.jsonl", "".join(f"{line}\n" for line in lines))
+        write_text(self.path / "verdicts.jsonl", _lines(asdict(one) for one in verdicts))
 
     def verdicts(self) -> list[LeafVerdict]:
         """Read the lines back. Raises UsageError where the run has not been graded."""
@@ -120,8 +122,26 @@ class RunFolder:
             raise UsageError("这次运行还没有评分", where=str(self.path), remedy="先跑 juesuan eval grade")
         return [_verdict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
 
+    def write_summary(self, summary: Summary) -> None:
+        """Write the summary."""
+        write_text(self.path / "summary.json", summary.model_dump_json(indent=1) + "\n")
+
+    def summary(self) -> Summary:
+        """Read the summary back. Raises UsageError where there is none, RecordError where it is broken."""
+        path = self.path / "summary.json"
+        if not path.is_file():
+            raise UsageError("这次运行还没有评分", where=str(self.path), remedy="先跑 juesuan eval grade")
+        try:
+            return Summary.model_validate_json(path.read_text(encoding="utf-8"))
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise RecordError("运行的 summary.json 坏了", where=str(path), remedy="重跑 juesuan eval grade") from error
+
     def _at(self, name: str, ending: str) -> Path:
         return self.path / "predictions" / f"{name}{ending}"
+
+
+def _lines(values: Iterable[Any]) -> str:
+    return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values)
 
 
 def _verdict(line: dict[str, Any]) -> LeafVerdict:

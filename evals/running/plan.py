@@ -41,6 +41,8 @@ class Plan(Value):
     prompts: str
     """Digest of all prompt files."""
     versions: dict[str, str]
+    replayed: bool
+    """Whether recorded answers were used: then nothing is left to chance. No part of the digest."""
 
     @property
     def digest(self) -> str:
@@ -63,7 +65,7 @@ class Plan(Value):
         }
 
 
-def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any]) -> Plan:
+def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any], *, replayed: bool) -> Plan:
     """Fix a run of `documents` of a suite. Raises UsageError where none of them is there."""
     if not any(one.path for one in documents):
         raise UsageError(
@@ -86,6 +88,7 @@ def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[s
         model=dict(model),
         prompts=prompts_digest(),
         versions={"juesuan": _version(), "record": SCHEMA_VERSION, "canonicaliser": CANONICALISER},
+        replayed=replayed,
     )
 
 
@@ -106,12 +109,10 @@ def chosen(suite: Suite, slices: Iterable[str]) -> list[SuiteDocument]:
 
 def prompts_digest() -> str:
     """Return one SHA-256 of all prompt files."""
-    texts = {file.name: file.read_text(encoding="utf-8") for file in files("prompts").iterdir() if _is_prompt(file.name)}
+    texts = {
+        file.name: file.read_text(encoding="utf-8") for file in files("prompts").iterdir() if file.name.endswith(".md")
+    }
     return _sha256(texts)
-
-
-def _is_prompt(name: str) -> bool:
-    return name.endswith(".md")
 
 
 def _slice(text: str) -> tuple[str, str]:

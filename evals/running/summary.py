@@ -41,7 +41,7 @@ class Counted(Value):
     name: str
     C: int
     W: int
-    O: int
+    O: int  # noqa: E741 - the letters of the verdicts
     H: int
     N: int
     precision: float | None

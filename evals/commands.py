@@ -1,0 +1,216 @@
+"""`juesuan eval`: run a suite against gold, grade it again, compare runs, set the baseline, lint labels."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import err, out, say
+from extractor.errors import UsageError
+from extractor.progress import OnProgress, watch
+
+if TYPE_CHECKING:
+    from evals.golden.suite import Suite
+    from evals.running.run import Outcome, Terms
+    from extractor.wiring import Choices
+
+app = typer.Typer(help="评测：拿带标注的样本量一量读得准不准。", no_args_is_help=True)
+
+SUITES = Path(__file__).parent / "suites"
+RUNS = Path("juesuan-eval")
+
+SuiteName = Annotated[
+    str, typer.Argument(metavar="SUITE", help="样本集的文件夹，或自带样本集的名字（fiction、press…）。")
+]
+Documents = Annotated[Path | None, typer.Option(help="装着报告的文件夹：按 SHA-256 找，不看文件名。")]
+BaselineFile = Annotated[Path | None, typer.Option(help="基线文件；变差时退出码为 1。")]
+PriceIn = Annotated[str | None, typer.Option(help="读入一百万词元的价钱（元），用来算费用。")]
+PriceOut = Annotated[str | None, typer.Option(help="写出一百万词元的价钱（元）。")]
+MaxCost = Annotated[float | None, typer.Option(min=0, help="每份报告最多花多少元；超出时退出码为 1。")]
+MaxSeconds = Annotated[float | None, typer.Option(min=0, help="95% 的报告最多用多少秒；超出时退出码为 1。")]
+
+
+@app.command()
+def run(  # one parameter an option: this is the surface itself
+    suite: SuiteName,
+    documents: Documents = None,
+    to: Annotated[Path | None, typer.Option("--out", "-o", help="运行的文件夹；同一份计划会接着跑。")] = None,
+    base_url: Annotated[str | None, typer.Option(help="OpenAI 兼容服务的地址。")] = None,
+    model: Annotated[str | None, typer.Option(help="该服务的模型名。")] = None,
+    api_key: Annotated[str | None, typer.Option(help="该服务的密钥；写进 JUESUAN_API_KEY 更稳妥。")] = None,
+    live: Annotated[bool, typer.Option("--live", help="问模型，不用样本集自带的录音。")] = False,
+    replay: Annotated[Path | None, typer.Option(help="只用这个文件夹里录下的回答。")] = None,
+    slices: Annotated[list[str] | None, typer.Option("--slice", help="只跑这一片：名=值，可多次。")] = None,
+    baseline: BaselineFile = None,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
+) -> None:
+    """跑一个样本集：读、评分、出报告；不过门禁时退出码为 1。"""
+    from evals.running.run import grade_run, read_suite
+    from extractor.wiring import Choices
+
+    loaded = _suite(suite, documents)
+    terms = _terms(baseline, price_in, price_out, max_cost, max_seconds)
+    live = live or base_url is not None or model is not None
+    chosen = replay or (None if live else loaded.replay)
+    choices = Choices(base_url, model, api_key, None, chosen is not None, chosen, None)
+    where = to or RUNS / _name(loaded, choices)
+    _announce(loaded, choices)
+    folder, predicted = read_suite(loaded, where, choices, _watching, slices or ())
+    if predicted.kept:
+        say(err, f"已读过的 {len(predicted.kept)} 份没有再读", "dim")
+    for name in predicted.crashed:
+        crash = folder.crash(name)
+        say(err, f"{name} 没有读成，按全部漏读计：{crash.message if crash else ''}", "yellow")
+    _tell(grade_run(loaded, folder, terms))
+
+
+@app.command()
+def grade(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="一次运行的文件夹。")],
+    suite: Annotated[str | None, typer.Option(help="样本集；不给则用运行时的那一个。")] = None,
+    documents: Documents = None,
+    baseline: BaselineFile = None,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
+) -> None:
+    """重新评分：标注改过之后用，不读报告，不问模型。"""
+    from evals.running.folder import RunFolder
+    from evals.running.run import grade_run
+
+    folder = RunFolder.existing(run_folder)
+    loaded = _suite(suite or folder.plan().suite_folder, documents)
+    _tell(grade_run(loaded, folder, _terms(baseline, price_in, price_out, max_cost, max_seconds)))
+
+
+@app.command()
+def compare(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN RUN…", help="几次运行的文件夹；第一次是比较的底。")],
+    to: Annotated[Path | None, typer.Option("--out", "-o", help="把对比写成网页（.html）或 Markdown（.md）。")] = None,
+) -> None:
+    """几次运行并排比：模型、提示或版本，哪些数变好了，哪些变坏了。"""
+    from evals.reporting.compare import compare_markdown, compare_page, print_compare
+    from evals.running.against import Side, agreement, paired
+    from evals.running.folder import RunFolder
+    from extractor.export import write_text
+
+    if len(runs) < 2:
+        raise UsageError("至少要两次运行才能比", remedy="juesuan eval compare RUN RUN…")
+    sides = [Side.of(RunFolder.existing(path)) for path in runs]
+    summaries = [side.summary for side in sides]
+    lines = [paired(sides[0], side) for side in sides[1:]]
+    print_compare(summaries, lines, out)
+    same = agreement(sides)
+    if same is not None:
+        say(out, f"各次给出同一个值的占比：{same:.2%}")
+    if to:
+        text = compare_markdown(summaries, lines) if to.suffix == ".md" else compare_page(summaries, lines)
+        write_text(to, text)
+        say(out, f"对比：{to}")
+
+
+@app.command()
+def baseline(
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="一次评过分的运行。")],
+    to: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件。")],
+) -> None:
+    """把一次运行定为基线：只有这个命令会改基线。"""
+    from evals.running.baseline import baseline_of, write_baseline
+    from evals.running.folder import RunFolder
+
+    folder = RunFolder.existing(run_folder)
+    made = baseline_of(folder.summary(), folder.verdicts())
+    write_baseline(to, made)
+    f1 = "—" if made.f1 is None else f"{made.f1:.4f}"
+    say(out, f"基线：{to}（{len(made.documents)} 份报告，F1 {f1}）", "green")
+
+
+@app.command()
+def lint(suite: SuiteName, documents: Documents = None) -> None:
+    """检查标注：印的数切得出来、值与单位相符、没有重复；有问题时退出码为 1。"""
+    from evals.golden.problems import problems
+
+    found = problems(_suite(suite, documents))
+    for problem in found:
+        say(out, f"✗ {problem}", "red")
+    if found:
+        raise typer.Exit(1)
+    say(out, "✓ 标注没有问题", "green")
+
+
+def _suite(name: str, documents: Path | None) -> "Suite":
+    from evals.golden.suite import load_suite
+
+    given = Path(name)
+    shipped = SUITES / name
+    return load_suite(shipped if not given.exists() and shipped.is_dir() else given, documents)
+
+
+def _terms(
+    baseline: Path | None, price_in: str | None, price_out: str | None, cost: float | None, seconds: float | None
+) -> "Terms":
+    from evals.running.baseline import read_baseline
+    from evals.running.judging import Budget
+    from evals.running.run import Terms
+    from evals.scoring.of_record import Prices
+
+    prices = None
+    if price_in is not None or price_out is not None:
+        prices = Prices(_price(price_in, "--price-in"), _price(price_out, "--price-out"))
+    if cost is not None and prices is None:
+        raise UsageError("--max-cost 要知道价钱", remedy="请同时给 --price-in 和 --price-out")
+    return Terms(read_baseline(baseline) if baseline else None, prices, Budget(cost, seconds))
+
+
+def _price(text: str | None, option: str) -> Decimal:
+    try:
+        price = Decimal(text or "0")
+    except InvalidOperation:
+        price = Decimal("NaN")
+    if not price.is_finite() or price < 0:
+        raise UsageError(f"{option} 要一个不小于 0 的数，不能是 {text!r}")
+    return price
+
+
+def _name(suite: "Suite", choices: "Choices") -> str:
+    by = "replay" if choices.replay else (choices.model or "live")
+    return f"{suite.name}-{by.replace('/', '-').replace(':', '-')}"
+
+
+def _announce(suite: "Suite", choices: "Choices") -> None:
+    """Say beforehand what is read and who answers."""
+    if not suite.model:
+        who = "不用模型"
+    elif choices.replay:
+        who = f"用录下的回答 {choices.replay}"
+    else:
+        who = f"问模型 {choices.model or '（设置里的，或内置的）'}"
+    say(err, f"样本集 {suite.name}：{suite.title}，{len(suite.documents)} 份报告，{who}")
+
+
+@contextmanager
+def _watching(ordinal: int, of: int, name: str) -> Iterator[OnProgress]:
+    with watch(err, f"[{ordinal}/{of}] {name}") as step:
+        yield step
+
+
+def _tell(outcome: "Outcome") -> None:
+    from evals.reporting.terminal import print_summary
+    from evals.running.gates import verdict_line
+
+    print_summary(outcome.summary, out)
+    folder = outcome.folder.path
+    say(out, f"报告：{folder / 'report.html'}")
+    for gate in outcome.gates:
+        mark, style = ("✗", "red") if not gate.passed else ("！", "yellow") if gate.warn else ("✓", "green")
+        say(out, f"{mark} {gate.name}：{gate.message}", style)
+    say(out, verdict_line(outcome.gates), "bold red" if outcome.exit_code else "bold green")
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
