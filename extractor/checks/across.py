@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.forms import CLOSING, OPENING, SPLIT_FROM, functional_rows
+from extractor.checks.official import official_row
 from extractor.checks.outcome import Outcome, Term, at_most, balance, missing, tried_sum
 from extractor.checks.rows import (
     ALL,
@@ -16,7 +17,6 @@ from extractor.checks.rows import (
     RECEPTION,
     RUNNING,
     TRIP,
-    VEHICLE,
     WHOLE,
     class_code,
     codes,
@@ -168,20 +168,14 @@ def b8(book: Book) -> Tries:
 
 def b9(book: Book) -> Tries:
     """T6 30212/31013/30231/30217 ≤ T7 出国/购置/运行/接待, or the row of T7 that holds them where it is not divided."""
-    if not (book.tries("T6") and book.rows("T7", "决算数")):
+    if not (book.tries("T6") and book.tries("T7")):
         yield missing("B9", "T6 或 T7")
         return
     for code, row in _LIMITS.items():
-        pair = Key("T6", code, "决算数"), Key("T7", _limiting(book, row), "决算数")
+        pair = Key("T6", code, "决算数"), Key("T7", official_row(book, row), "决算数")
         if pair[0] in book:
-            yield at_most(book, "B9", *pair)
-
-
-def _limiting(book: Book, row: str) -> str:
-    if not any(book.first("T7", item) for item in (TRIP, VEHICLE, BUYING, RUNNING, RECEPTION)):
-        return ALL
-    divided = any(book.first("T7", item) for item in (BUYING, RUNNING))
-    return row if divided or row not in (BUYING, RUNNING) else VEHICLE
+            unspent = not book.rows("T7", "决算数") and book.value(pair[0])
+            yield missing("B9", "T7 决算数") if unspent else at_most(book, "B9", *pair)
 
 
 def b10(book: Book) -> Tries:

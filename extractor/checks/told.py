@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.checks.book import Book, Key
-from extractor.checks.official import FEES, apart_by_fees
+from extractor.checks.official import FEES, apart_by_fees, official_row
 from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.restated import divided, part_told_again
 from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
@@ -63,6 +63,8 @@ def _comparable(book: Book, form: Key) -> bool:
         return True
     if form.place == "T7" and form.row in FEES:
         return book.first("T7", form.row) is not None
+    if form.place == "T7" and (not book.rows("T7", form.column) or official_row(book, form.row) != form.row):
+        return False
     return form.row not in _TOTALS and (form.row != ALL or form.column not in WHOLE.values())
 
 
