@@ -35,7 +35,9 @@ def d9(book: Book) -> Tries:
 
 def _added_up(book: Book, whole: Key, told: Sequence[Key]) -> Outcome:
     """Try a list: its 类 alone, all its subjects, or those that are not economic subjects too (住房公积金)."""
-    classes = [Key(whole.place, row, whole.column) for row in book.rows(whole.place, whole.column) if row in class_names()]
+    classes = [
+        Key(whole.place, row, whole.column) for row in book.rows(whole.place, whole.column) if row in class_names()
+    ]
     functional = [key for key in told if not economic_by_name(key.row)]
     lists = [one for one in (classes, list(told), functional) if one]
     wholes = [whole, *_wider(book, whole)]

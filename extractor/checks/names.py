@@ -164,7 +164,9 @@ def _path(book: Book, path: str, row: str) -> Outcome:
     wrong = _wrong_path(kind, group, item)
     if wrong is None:
         return missing("C3", f"{path} 的标准名称")
-    slight = (book.year is not None and book.year < _REFORMED) or not (wrong.sure or _is_printed(book, wrong.code, item))
+    slight = (book.year is not None and book.year < _REFORMED) or not (
+        wrong.sure or _is_printed(book, wrong.code, item)
+    )
     severity: Severity | None = "info" if slight else None
     return Outcome("C3", "fail", (key,), blame=key, cause=wrong.cause, severity=severity, note=wrong.note)
 

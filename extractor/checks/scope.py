@@ -1,5 +1,6 @@
 """Whether S5 speaks of the general budget, as its title says, or of all fiscal money, as some reports do."""
 
+import re
 from collections.abc import Iterator
 
 from extractor.checks.book import Book, Key
@@ -15,6 +16,10 @@ _GENERALS = (
     Key("S4", GENERAL_SPENDING, "决算数"),
     Key("S5", GENERAL_SPENDING, "决算数"),
 )
+_GENERAL_SPENDING = re.compile(
+    r"一般公共预算(?:财政拨款)?(?:本年|当年)?支出(?:决算)?(?:总计|合计|总额|数)?(?:为|共计|共|计|是)?$"
+)
+"""Right before a figure: a heading that speaks of the general budget may stand above any sentence."""
 _FUND_FORMS = ("T8", "T9")
 
 
@@ -47,7 +52,7 @@ def whole_of_s5(book: Book) -> Key | None:
 
 def names_general(book: Book, key: Key) -> bool:
     """Return whether the clause of a figure calls it the general budget's."""
-    return "一般公共预算" in clause_before(book, key)
+    return bool(_GENERAL_SPENDING.search(clause_before(book, key)))
 
 
 def with_funds(book: Book, told: Key, form: Key) -> Iterator[list[Key]]:
@@ -60,7 +65,9 @@ def with_funds(book: Book, told: Key, form: Key) -> Iterator[list[Key]]:
         if subject and Key("T4", subject.name, ALL) in book:
             yield [Key("T4", subject.name, ALL)]
         printed = under(codes(book, "T5"), form.row) or [form.row]
-        funds = [Key(place, code, WHOLE[place]) for place in _FUND_FORMS for code in under(codes(book, place), form.row)]
+        funds = [
+            Key(place, code, WHOLE[place]) for place in _FUND_FORMS for code in under(codes(book, place), form.row)
+        ]
         yield [*(Key("T5", code, form.column) for code in printed), *funds]
     elif form.column == WHOLE["T5"]:
         yield [whole]

@@ -4,12 +4,12 @@ import re
 from typing import Literal
 
 from extractor.checks.book import Book, Key
+from extractor.flat import flatten
 from extractor.measures import clause_of
 
 Budget = Literal["年初预算", "调整预算"]
 _FAR = 60
 """Characters before a figure that may hold its clause."""
-_COMMA = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
 _ADJUSTED = re.compile(r"(?:调整|全年)(?:后)?(?:的)?(?:支出|收入)?预算|预算调整数|调整数")
 _OPENING = re.compile(r"(?:年初|当年初)(?:的)?(?:部门|批复|安排)?(?:支出|收入)?预算|年初(?:批复|安排)")
 _COLUMNS: dict[str, Budget] = {
@@ -21,14 +21,13 @@ _COLUMNS: dict[str, Budget] = {
 
 
 def clause_before(book: Book, key: Key) -> str:
-    """Return the clause before a figure, without white space; empty where the text is not known."""
+    """Return the clause before a figure, as flat text, a heading right above it too; empty where the text is not known."""
     figure = book.figures.get(key)
     if figure is None or not figure.evidence or book.source is None:
         return ""
     first = figure.evidence[0]
     text = next((one.text for one in book.source.documents if one.name == first.document), "")
-    before = "".join(text[max(0, first.start - _FAR) : first.start].split())
-    return _COMMA.split(clause_of(before))[-1]
+    return clause_of(flatten(text, max(0, first.start - _FAR), first.start).text)
 
 
 def budget_named(book: Book, key: Key) -> Budget | None:
