@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.official import total_of
-from extractor.checks.outcome import Outcome, balance, missing
+from extractor.checks.outcome import Outcome, balance, first_fit, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
@@ -13,6 +13,7 @@ from extractor.checks.rows import (
     ITEMS,
     NATURES,
     OPERATING,
+    OTHER_INCOME,
     PERSONNEL,
     RUNNING,
     SOURCES,
@@ -55,9 +56,16 @@ def a3(book: Book) -> Tries:
     yield balance(book, "A3", keys[0], keys[1:]) if book.has(*keys) else missing("A3", *keys)
 
 
+SPLIT_FROM = 2019
+"""Fiscal year from which T1 prints three kinds of fiscal income; before, it had one row 财政拨款收入."""
+
+
 def a4(book: Book) -> Tries:
-    """T1 本年收入合计 = its eight kinds of income."""
-    yield from whole_of(book, "A4", "T1", "本年收入合计", INCOME)
+    """T1 本年收入合计 = its eight kinds of income; before FY2019 funds may stand below 财政拨款收入 as parts of it."""
+    found = list(whole_of(book, "A4", "T1", "本年收入合计", INCOME))
+    if found[0].verdict == "fail" and (book.year is None or book.year < SPLIT_FROM):
+        found += whole_of(book, "A4", "T1", "本年收入合计", (INCOME[0], *OTHER_INCOME))
+    yield first_fit(found)
 
 
 def a5(book: Book) -> Tries:
@@ -192,7 +200,9 @@ def a14(book: Book) -> Tries:
             yield balance(book, "A14", Key("T7", VEHICLE, column), cells("T7", (BUYING, RUNNING), column))
         if Key("T7", ALL, column) in book:
             parts = ITEMS if Key("T7", VEHICLE, column) in book else (ITEMS[0], BUYING, RUNNING, ITEMS[2])
-            yield total_of(book, "A14", Key("T7", ALL, column), cells("T7", parts, column))
+            printed = any(book.first("T7", row) for row in parts)
+            known = total_of(book, "A14", Key("T7", ALL, column), cells("T7", parts, column))
+            yield known if printed else missing("A14", "T7 各项")
 
 
 def a15(book: Book) -> Tries:

@@ -1,10 +1,10 @@
-"""The total of 三公经费: some provinces count 会议费 and 培训费 into it, others print them beside it."""
+"""The total of 三公经费 (some count 会议费 and 培训费 into it, others print them beside it) and the rows that hold its items."""
 
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.outcome import Outcome, balance, missing
-from extractor.checks.rows import ALL, ITEMS, MEETING, TRAINING
+from extractor.checks.rows import ALL, BUYING, ITEMS, MEETING, RUNNING, TRAINING, VEHICLE
 
 OFFICIAL = "三公经费"
 FEES = (MEETING, TRAINING)
@@ -19,6 +19,14 @@ def fees(book: Book, place: str, column: str) -> list[Key]:
         return own
     other = next(Key(_LIKE[place], row, column) for row in FEES if row != own[0].row)
     return [*own, other] if other in book else own
+
+
+def official_row(book: Book, row: str) -> str:
+    """Return the row of T7 that holds an item: its own, or the whole of what T7 does not divide."""
+    if row == ALL or not any(book.first("T7", item) for item in (*ITEMS, BUYING, RUNNING)):
+        return row if row not in (*ITEMS, BUYING, RUNNING) else ALL
+    divided = any(book.first("T7", item) for item in (BUYING, RUNNING))
+    return row if divided or row not in (BUYING, RUNNING) else VEHICLE
 
 
 def total_of(book: Book, check: str, whole: Key, items: Sequence[Key]) -> Outcome:

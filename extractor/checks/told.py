@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.checks.book import Book, Key
-from extractor.checks.official import FEES, apart_by_fees
+from extractor.checks.official import FEES, apart_by_fees, official_row
 from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.restated import divided, part_told_again
 from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
+from extractor.checks.scope import is_of_all, names_general, with_funds
 from extractor.checks.slips import has_slip
 from extractor.checks.twins import headline_groups, subject_pairs
 from extractor.checks.vehicles import owned as owned_vehicles
@@ -62,6 +63,8 @@ def _comparable(book: Book, form: Key) -> bool:
         return True
     if form.place == "T7" and form.row in FEES:
         return book.first("T7", form.row) is not None
+    if form.place == "T7" and (not book.rows("T7", form.column) or official_row(book, form.row) != form.row):
+        return False
     return form.row not in _TOTALS and (form.row != ALL or form.column not in WHOLE.values())
 
 
@@ -78,6 +81,8 @@ def c1(book: Book) -> Tries:
         form = parts[0]
         if found.verdict == "fail" and told.column == "预算数":
             found = _of_budgets(book, found)
+        if found.verdict == "fail":
+            found = _of_all_funds(book, found, told, form)
         year = _CURRENT.get(form)
         whole = _WITH_BALANCE.get(told)
         if found.verdict == "fail" and whole in book.figures and book.value(told) == book.value(whole):
@@ -98,6 +103,16 @@ def _told_in_part(book: Book, told: Key, form: Key) -> Outcome | None:
     return (
         apart_by_fees(book, "C1", told, form) or divided(book, "C1", told, form) or (part and replace(part, check="C1"))
     )
+
+
+def _of_all_funds(book: Book, found: Outcome, told: Key, form: Key) -> Outcome:
+    """S5 may speak of all fiscal money: then its figures are those of T5 and of the funds together."""
+    tries = [balance(book, "C1", told, parts) for parts in with_funds(book, told, form)]
+    wider = next((one for one in tries if one.verdict != "fail"), None)
+    if wider is None or not (is_of_all(book, told) and names_general(book, told)):
+        return wider or found
+    note = f"所印为全部财政拨款支出，不是{told.row}"
+    return Outcome("C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice")
 
 
 def _of_budgets(book: Book, found: Outcome) -> Outcome:

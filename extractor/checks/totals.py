@@ -1,4 +1,4 @@
-"""D1, D6–D16: sums and equalities inside the narrative."""
+"""D1, D6, D7, D11–D16: sums and equalities inside the narrative."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,16 +11,14 @@ from extractor.checks.rows import (
     BUYING,
     ITEMS,
     NATURES,
-    OPERATING,
-    PERSONNEL,
     RUNNING,
     SOURCES,
     VEHICLE,
 )
+from extractor.checks.scope import is_of_all
 from extractor.checks.twins import headline_groups, repeats
 from extractor.checks.vehicles import vehicles
-from schemas.subjects import economic_by_name
-from schemas.vocabulary import economic_subjects
+from extractor.checks.wording import are_apart
 
 Tries = Iterator[Outcome]
 CHANGE = "比上年增减额"
@@ -114,47 +112,6 @@ def _told(book: Book, group: Sequence[Key]) -> list[Key]:
     return [key for key in group if key.place[0] == "S" and key in book and key.at(CHANGE) in book]
 
 
-def d10(book: Book) -> Tries:
-    """基本支出 = 人员经费 + 公用经费 = Σ 经济类; a list of 款 that makes more than its total is wrong."""
-    found = []
-    for place in ("S6", "S1", "S3"):
-        whole = Key(place, "基本支出", "决算数")
-        halves = _keys(place, ("人员经费", "公用经费"))
-        if book.has(whole, *halves):
-            found.append(balance(book, "D10", whole, halves))
-        classes = [Key(place, row, "决算数") for row in _economic(3) if Key(place, row, "决算数") in book]
-        if whole in book and len(classes) > 1 and _main(book, place):
-            found.append(balance(book, "D10", whole, classes))
-        for half, heads in zip(halves, (PERSONNEL, OPERATING), strict=True):
-            found += _items(book, half, heads)
-    yield from found or [missing("D10", "基本支出及其组成")]
-
-
-def _main(book: Book, place: str) -> bool:
-    """Whether the two economic 类 that every unit has are both told."""
-    return book.has(*_keys(place, ("工资福利支出", "商品和服务支出")))
-
-
-def _economic(size: int) -> list[str]:
-    names = [s.name for s in economic_subjects() if len(s.code) == size]
-    return list(dict.fromkeys(names))
-
-
-def _items(book: Book, half: Key, heads: Sequence[str]) -> list[Outcome]:
-    """Try a list of 款: it may leave some out, so only one that makes more than the total fails."""
-    items = [
-        key
-        for row in book.rows(half.place, "决算数")
-        if (subject := economic_by_name(row)) and len(subject.code) == 5 and subject.code.startswith(tuple(heads))
-        for key in [Key(half.place, row, "决算数")]
-    ]
-    if half not in book or len(items) < 2:
-        return []
-    found = balance(book, "D10", half, items)
-    less = sum(book.value(key) for key in items) < book.value(half)
-    return [missing("D10", f"{half.row}未列出的款")] if found.verdict == "fail" and less else [found]
-
-
 def d11(book: Book) -> Tries:
     """三公经费 = 出国 + 车 + 接待; 车 = 购置 + 运行."""
     found = []
@@ -164,9 +121,9 @@ def d11(book: Book) -> Tries:
             whole = whole or Key("S7", row, column)
             items = _keys("S7", parts, column)
             if whole in book and all(key in book for key in items):
-                found.append(
-                    total_of(book, "D11", whole, items) if row == OFFICIAL else balance(book, "D11", whole, items)
-                )
+                one = total_of(book, "D11", whole, items) if row == OFFICIAL else balance(book, "D11", whole, items)
+                apart = one.verdict == "fail" and any(are_apart(book, whole, item) for item in items)
+                found.append(missing("D11", f"{row}同一种预算的数") if apart else one)
     yield from found or [missing("D11", "三公经费及其各项")]
 
 
@@ -249,11 +206,13 @@ def d16(book: Book) -> Tries:
     for group in headline_groups():
         printed = [key for key in group if key.place[0] == "S" and key in book]
         for other in printed[1:]:
-            if _same_meaning(printed[0], other):
+            if _same_meaning(book, printed[0], other):
                 tried = True
                 yield _alike(book, printed[0], other)
     for first, other in repeats(book):
-        if first.column in FINALS or first.column in {"预算数", "年初预算"}:
+        if first.column in FINALS or (first.column in {"预算数", "年初预算"} and not are_apart(book, first, other)):
+            if is_of_all(book, first) != is_of_all(book, other):
+                continue
             tried = True
             found = balance(book, "D16", first, [other])
             yield (part_told_again(book, first, other) or found) if found.verdict == "fail" else found
@@ -268,6 +227,8 @@ def _alike(book: Book, first: Key, other: Key) -> Outcome:
     return of_the_year(book, first, other) or divided(book, "D16", first, other) or found
 
 
-def _same_meaning(one: Key, other: Key) -> bool:
-    """收支总计 stands in two groups and is compared in each form alone."""
+def _same_meaning(book: Book, one: Key, other: Key) -> bool:
+    """收支总计 stands in two groups and is compared in each form alone; S5 may speak of all fiscal money."""
+    if is_of_all(book, one) != is_of_all(book, other):
+        return False
     return "收支总计" not in {one.row, other.row} or one.place != other.place
