@@ -42,11 +42,11 @@ $(BIN)/python: | scripts/preflight.py
 	@$(PYTHON) -m venv $(VENV)
 
 $(READY): pyproject.toml constraints.txt | $(BIN)/python
-	@echo "==> 安装依赖：下载约 450 MB，占用约 1 GB，通常一到几分钟，请稍候"
-	@echo "    installing: about 450 MB to download, 1 GB on disk, a minute or a few"
+	@echo "==> 安装依赖：下载约 500 MB，占用约 1.2 GB，通常一到几分钟，请稍候"
+	@echo "    installing: about 500 MB to download, 1.2 GB on disk, a minute or a few"
 	@start=$$SECONDS; \
 	$(PIP) install --upgrade 'pip>=25.1'; \
-	$(PIP) install -c constraints.txt -e '.[local,ocr]' --group dev; \
+	$(PIP) install -c constraints.txt -e '.[local,ocr,evals]' --group dev; \
 	echo "    完成，用时 $$((SECONDS - start)) 秒 · done in $$((SECONDS - start)) s"
 	@touch $@
 

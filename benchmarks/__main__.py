@@ -1,7 +1,8 @@
-"""`python -m benchmarks [stages] [tables] [checks]`: how fast code reads reports, and what that takes.
+"""`python -m benchmarks [stages] [tables] [checks] [scoring]`: how fast code reads reports, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand documents judged
+against gold.
 """
 
 import argparse
@@ -11,10 +12,11 @@ from rich.console import Console
 from benchmarks.batch import batch
 from benchmarks.checks import checks
 from benchmarks.memory import memory
+from benchmarks.scoring import scoring
 from benchmarks.stages import growth, stages
 from benchmarks.tables import tables
 
-PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch), "checks": (checks,)}
+PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch), "checks": (checks,), "scoring": (scoring,)}
 
 
 def main() -> None:

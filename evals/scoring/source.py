@@ -18,8 +18,8 @@ from schemas.record import Record, SourceDocument
 
 _WHOLE = re.compile(r"[+\-]?\d[\d,]*(?:\.\d+)?")
 _PRINTED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_BORDER = re.compile(r"[\t|]+|[ \u3000]{2,}|\n\s*\n")
-"""What sets two cells apart; a single line break may cut one number in two."""
+_BORDER = re.compile(r"[\t|]+|[ \u3000]{2,}")
+"""What sets two cells apart. Line breaks do not: a line or a page may end inside a number."""
 _MONEY_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(亿元|万元|元)")
 _ANNEX = {"annex": "S13"}
 """The annexes of a report are about performance, and are labelled there."""
