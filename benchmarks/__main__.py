@@ -1,8 +1,8 @@
 """`python -m benchmarks [stages] [tables] [checks] [scoring]`: how fast code reads reports, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand documents judged
-against gold.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand
+documents judged against gold.
 """
 
 import argparse
