@@ -1,9 +1,9 @@
 """Predictions planted in two documents; every verdict is in `planted.py`, every measure worked out by hand here.
 
-            C   W   O   H   N
-    甲      5  11   2   6   1
-    乙      4   1   0   0   1
-    both    9  12   2   6   2
+        C   W   O   H   N
+甲      5  11   2   6   1
+乙      4   1   0   0   1
+both    9  12   2   6   2
 """
 
 from fractions import Fraction
@@ -13,6 +13,7 @@ import pytest
 
 from evals.scoring.judge import judge
 from evals.scoring.metrics import MEASURES, columns, count, measure
+
 from .planted import EMPTY, TEXTS, expected, given, gold, source
 
 
