@@ -1,8 +1,8 @@
-"""`python -m benchmarks [stages] [tables] [checks] [statistics]`: how fast code reads reports, and what that takes.
+"""`python -m benchmarks [stages] [tables] [checks] [scoring] [statistics]`: how fast code reads, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. statistics: the
-intervals of a large evaluation.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand
+documents judged against gold. statistics: the intervals of a large evaluation.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks.batch import batch
 from benchmarks.checks import checks
 from benchmarks.memory import memory
+from benchmarks.scoring import scoring
 from benchmarks.stages import growth, stages
 from benchmarks.statistics import statistics
 from benchmarks.tables import tables
@@ -20,6 +21,7 @@ PARTS = {
     "stages": (stages, growth),
     "tables": (tables, memory, batch),
     "checks": (checks,),
+    "scoring": (scoring,),
     "statistics": (statistics,),
 }
 

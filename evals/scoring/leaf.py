@@ -98,6 +98,8 @@ class LeafVerdict:
     """Whether `cited` was judged by gold offsets."""
     band: Band | None = None
     score: float | None = None
+    absent: bool = False
+    """Gold says that the report does not give this address, an annotator or a decoy: H or N."""
 
     @property
     def wrong(self) -> bool:
