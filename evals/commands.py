@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from extractor.cli import err, out, say
 from extractor.errors import UsageError
@@ -106,7 +107,7 @@ def compare(
     sides = [Side.of(RunFolder.existing(path)) for path in runs]
     summaries = [side.summary for side in sides]
     lines = [paired(sides[0], side) for side in sides[1:]]
-    print_compare(summaries, lines, out)
+    print_compare(summaries, lines, _wide())
     same = agreement(sides)
     if same is not None:
         say(out, f"各次给出同一个值的占比：{same:.2%}")
@@ -201,11 +202,16 @@ def _watching(ordinal: int, of: int, name: str) -> Iterator[OnProgress]:
         yield step
 
 
+def _wide() -> Console:
+    """A console for wide tables: in a log they are not cut to 80 columns."""
+    return Console(width=None if out.is_terminal else 120)
+
+
 def _tell(outcome: "Outcome") -> None:
     from evals.reporting.terminal import print_summary
     from evals.running.gates import verdict_line
 
-    print_summary(outcome.summary, out)
+    print_summary(outcome.summary, _wide())
     folder = outcome.folder.path
     say(out, f"报告：{folder / 'report.html'}")
     for gate in outcome.gates:

@@ -128,7 +128,21 @@ def _bins(summary: Summary) -> str:
 
 def _documents(documents: Sequence[DocumentSummary]) -> str:
     states = words.by_state(documents)
-    heads = ["报告", "对 C", "错 W", "漏 O", "多 H", "F1", "错值率", "全对", "记录", "秒", "提问", "读入词元", "写出词元"]
+    heads = [
+        "报告",
+        "对 C",
+        "错 W",
+        "漏 O",
+        "多 H",
+        "F1",
+        "错值率",
+        "全对",
+        "记录",
+        "秒",
+        "提问",
+        "读入词元",
+        "写出词元",
+    ]
     parts = [table(heads, map(_document, states["scored"]))]
     parts += [
         f"- ▲ 中断：{cell(one.name)}：{cell(one.crash or '原因没有记下')}（应有的 {_omitted(one)} 项都算漏）"
@@ -136,9 +150,7 @@ def _documents(documents: Sequence[DocumentSummary]) -> str:
     ]
     parts += [f"- ○ 没有给原件：{cell(one.name)}（不计入任何数）" for one in states["not_given"]]
     parts += [
-        f"- ▲ {cell(one.name)}：{'；'.join(map(cell, one.identity_errors))}"
-        for one in documents
-        if one.identity_errors
+        f"- ▲ {cell(one.name)}：{'；'.join(map(cell, one.identity_errors))}" for one in documents if one.identity_errors
     ]
     first, rest = parts[0], "\n".join(parts[1:])
     return "\n\n".join(part for part in (first, rest) if part)

@@ -93,9 +93,7 @@ def changes(paired: Paired) -> tuple[tuple[str, str, tuple[Discordant, ...]], ..
     return ("✓", "修好的项", paired.fixed), ("✗", "弄坏的项", paired.broken)
 
 
-def _rows(
-    groups: Sequence[Sequence[Measure]], lines: Sequence[dict[str, PairedLine]]
-) -> tuple[Row, ...]:
+def _rows(groups: Sequence[Sequence[Measure]], lines: Sequence[dict[str, PairedLine]]) -> tuple[Row, ...]:
     """One row a measure that any run has, in the order first seen."""
     runs = [{one.id: one for one in group} for group in groups]
     known = {one.id: one for group in reversed(groups) for one in reversed(group)}

@@ -1,6 +1,6 @@
 """From graded documents to the summary of a run."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from evals.running.certainty import confidence_summary
 from evals.running.gates import GateResult
@@ -158,11 +158,12 @@ def _line(gate: GateResult) -> GateLine:
     )
 
 
-def model_name(identity: object) -> str:
+def model_name(identity: Mapping[str, object]) -> str:
     """Return what a person calls a model, from its identity."""
-    if not isinstance(identity, dict) or not identity:
+    if not identity:
         return "不用模型"
-    for key in ("model", "name", "weights", "file"):
-        if identity.get(key):
-            return str(identity[key])
-    return " ".join(f"{key}={value}" for key, value in sorted(identity.items()))
+    if weights := identity.get("weights_sha256"):
+        return f"内置模型（权重 {str(weights)[:8]}）"
+    if model := identity.get("model"):
+        return str(model)
+    return "，".join(f"{key}={value}" for key, value in sorted(identity.items()))

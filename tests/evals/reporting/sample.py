@@ -73,16 +73,23 @@ def _verdict(document: str, key: tuple[str, str, str], value: str, span: tuple[i
 
 def _invented(document: str, text: str) -> list[LeafVerdict]:
     """Twelve decoys a report, of which one is given a value; of the third report it is printed nowhere."""
-    found = [
-        LeafVerdict(document, ("S7", f"诱饵{number}", "决算数"), "N", "N", decoy=True) for number in range(11)
-    ]
+    found = [LeafVerdict(document, ("S7", f"诱饵{number}", "决算数"), "N", "N", decoy=True) for number in range(11)]
     kind = "ungrounded" if document == HOSTILE else "grounded_elsewhere"
     start = text.index("𠮷")
     span = None if kind == "ungrounded" else (start, start + 3)
     found.append(
         LeafVerdict(
-            document, ("S7", "公务用车<img src=x onerror=alert(2)>", "决算数"), "H", "H", kind=kind, given="12.00",
-            decoy=True, supported=False, given_span=span, band="MUST", score=0.31,
+            document,
+            ("S7", "公务用车<img src=x onerror=alert(2)>", "决算数"),
+            "H",
+            "H",
+            kind=kind,
+            given="12.00",
+            decoy=True,
+            supported=False,
+            given_span=span,
+            band="MUST",
+            score=0.31,
         )  # fmt: skip
     )
     return found
@@ -90,9 +97,7 @@ def _invented(document: str, text: str) -> list[LeafVerdict]:
 
 def crashed_leaves() -> list[LeafVerdict]:
     """Twelve leaves of the report that gave no record: all left out."""
-    return [
-        LeafVerdict(CRASHED, ("S2", row, column), "O", "O", gold="1.00") for row in ROWS for column in COLUMNS
-    ]
+    return [LeafVerdict(CRASHED, ("S2", row, column), "O", "O", gold="1.00") for row in ROWS for column in COLUMNS]
 
 
 def verdicts() -> list[LeafVerdict]:
@@ -234,7 +239,9 @@ def side_runs() -> list[Summary]:
     """Return a baseline, a run without swapped columns, and one whose measures are not all known."""
     base, other = summary("基线"), summary("提示词二", "另一模型", without=("column_swap",))
     third = summary("<b>三</b>", "很长很长的模型名字-instruct-2026")
-    unknown = [one.model_copy(update={"value": None, "interval": None}) if one.id == "f1" else one for one in third.measures]
+    unknown = [
+        one.model_copy(update={"value": None, "interval": None}) if one.id == "f1" else one for one in third.measures
+    ]
     return [base, other, third.model_copy(update={"measures": tuple(unknown)})]
 
 
