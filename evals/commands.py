@@ -1,7 +1,7 @@
 """`juesuan eval`: run a suite against gold, grade it again, compare runs, set the baseline, lint labels."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,6 @@ from rich.console import Console
 
 from extractor.cli import err, out, say
 from extractor.errors import UsageError
-from extractor.progress import OnProgress, watch
 
 if TYPE_CHECKING:
     from evals.golden.suite import Suite
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="评测：拿带标注的样本量一量读得准不准。", no_args_is_help=True)
 
-SUITES = Path(__file__).parent / "suites"
 RUNS = Path("juesuan-eval")
 
 SuiteName = Annotated[
@@ -52,17 +50,20 @@ def run(  # one parameter an option: this is the surface itself
     max_seconds: MaxSeconds = None,
 ) -> None:
     """跑一个样本集：读、评分、出报告；不过门禁时退出码为 1。"""
+    from evals.running.opening import answered_by, open_suite
+    from evals.running.pace import shown_on
     from evals.running.run import grade_run, read_suite
     from extractor.wiring import Choices
 
-    loaded = _suite(suite, documents)
+    loaded = open_suite(suite, documents)
     terms = _terms(baseline, price_in, price_out, max_cost, max_seconds)
     live = live or base_url is not None or model is not None
-    chosen = replay or (None if live else loaded.replay)
-    choices = Choices(base_url, model, api_key, None, chosen is not None, chosen, None)
-    where = to or RUNS / _name(loaded, choices)
+    if live and replay:
+        raise UsageError("--replay 不问模型，不能和 --live、--model、--base-url 同用", remedy="请只给一种")
+    choices = answered_by(loaded, Choices(base_url, model, api_key), live=live, replay=replay)
+    where = to or RUNS / _name(loaded, choices, slices or ())
     _announce(loaded, choices)
-    folder, predicted = read_suite(loaded, where, choices, _watching, slices or ())
+    folder, predicted = read_suite(loaded, where, choices, shown_on(err), slices or ())
     if predicted.kept:
         say(err, f"已读过的 {len(predicted.kept)} 份没有再读", "dim")
     for name in predicted.crashed:
@@ -84,10 +85,11 @@ def grade(
 ) -> None:
     """重新评分：标注改过之后用，不读报告，不问模型。"""
     from evals.running.folder import RunFolder
+    from evals.running.opening import open_suite
     from evals.running.run import grade_run
 
     folder = RunFolder.existing(run_folder)
-    loaded = _suite(suite or folder.plan().suite_folder, documents)
+    loaded = open_suite(suite or folder.plan().suite_folder, documents)
     _tell(grade_run(loaded, folder, _terms(baseline, price_in, price_out, max_cost, max_seconds)))
 
 
@@ -104,6 +106,8 @@ def compare(
 
     if len(runs) < 2:
         raise UsageError("至少要两次运行才能比", remedy="juesuan eval compare RUN RUN…")
+    if to and to.suffix not in (".html", ".md"):
+        raise UsageError(f"对比不能写成 {to.suffix or to.name}", where=str(to), remedy="-o 请以 .html 或 .md 结尾")
     sides = [Side.of(RunFolder.existing(path)) for path in runs]
     summaries = [side.summary for side in sides]
     lines = [paired(sides[0], side) for side in sides[1:]]
@@ -127,7 +131,7 @@ def baseline(
     from evals.running.folder import RunFolder
 
     folder = RunFolder.existing(run_folder)
-    made = baseline_of(folder.summary(), folder.verdicts())
+    made = baseline_of(folder.plan(), folder.summary(), folder.verdicts())
     write_baseline(to, made)
     f1 = "—" if made.f1 is None else f"{made.f1:.4f}"
     say(out, f"基线：{to}（{len(made.documents)} 份报告，F1 {f1}）", "green")
@@ -137,21 +141,14 @@ def baseline(
 def lint(suite: SuiteName, documents: Documents = None) -> None:
     """检查标注：印的数切得出来、值与单位相符、没有重复；有问题时退出码为 1。"""
     from evals.golden.problems import problems
+    from evals.running.opening import open_suite
 
-    found = problems(_suite(suite, documents))
+    found = problems(open_suite(suite, documents))
     for problem in found:
         say(out, f"✗ {problem}", "red")
     if found:
         raise typer.Exit(1)
     say(out, "✓ 标注没有问题", "green")
-
-
-def _suite(name: str, documents: Path | None) -> "Suite":
-    from evals.golden.suite import load_suite
-
-    given = Path(name)
-    shipped = SUITES / name
-    return load_suite(shipped if not given.exists() and shipped.is_dir() else given, documents)
 
 
 def _terms(
@@ -163,16 +160,18 @@ def _terms(
     from evals.scoring.of_record import Prices
 
     prices = None
-    if price_in is not None or price_out is not None:
+    if (price_in is None) != (price_out is None):
+        raise UsageError("--price-in 和 --price-out 要同时给", remedy="不要钱的那一项写 0")
+    if price_in is not None and price_out is not None:
         prices = Prices(_price(price_in, "--price-in"), _price(price_out, "--price-out"))
     if cost is not None and prices is None:
         raise UsageError("--max-cost 要知道价钱", remedy="请同时给 --price-in 和 --price-out")
     return Terms(read_baseline(baseline) if baseline else None, prices, Budget(cost, seconds))
 
 
-def _price(text: str | None, option: str) -> Decimal:
+def _price(text: str, option: str) -> Decimal:
     try:
-        price = Decimal(text or "0")
+        price = Decimal(text)
     except InvalidOperation:
         price = Decimal("NaN")
     if not price.is_finite() or price < 0:
@@ -180,9 +179,10 @@ def _price(text: str | None, option: str) -> Decimal:
     return price
 
 
-def _name(suite: "Suite", choices: "Choices") -> str:
-    by = "replay" if choices.replay else (choices.model or "live")
-    return f"{suite.name}-{by.replace('/', '-').replace(':', '-')}"
+def _name(suite: "Suite", choices: "Choices", slices: Sequence[str]) -> str:
+    """Name a run's folder: runs of other models or other slices are other runs."""
+    by = [] if not suite.model else ["replay" if choices.replay else (choices.model or "live")]
+    return re.sub(r"[^\w.=-]", "-", "-".join([suite.name, *by, *sorted(slices)]))
 
 
 def _announce(suite: "Suite", choices: "Choices") -> None:
@@ -194,12 +194,9 @@ def _announce(suite: "Suite", choices: "Choices") -> None:
     else:
         who = f"问模型 {choices.model or '（设置里的，或内置的）'}"
     say(err, f"样本集 {suite.name}：{suite.title}，{len(suite.documents)} 份报告，{who}")
-
-
-@contextmanager
-def _watching(ordinal: int, of: int, name: str) -> Iterator[OnProgress]:
-    with watch(err, f"[{ordinal}/{of}] {name}") as step:
-        yield step
+    missing = [one.name for one in suite.documents if one.path is None]
+    if missing:
+        say(err, f"没有给原件的 {len(missing)} 份不计：{'、'.join(missing)}", "yellow")
 
 
 def _wide() -> Console:

@@ -9,6 +9,7 @@ from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from evals.statistics.bootstrap import Interval
 from evals.statistics.paired import Change, Comparison, compare
+from extractor.errors import UsageError
 
 MEASURES = {
     "f1": "F1",
@@ -42,7 +43,11 @@ class Side:
 
 
 def paired(first: Side, other: Side) -> Paired:
-    """Hold a run against the first."""
+    """Hold a run against the first. Raises UsageError where they have no report in common."""
+    if not set(first.documents) & set(other.documents):
+        raise UsageError(
+            f"{first.summary.run} 和 {other.summary.run} 没有共同的报告", remedy="请比较同一样本集的几次运行"
+        )
     found = compare(first.verdicts, other.verdicts, documents_before=first.documents, documents_after=other.documents)
     return paired_of(other.summary.run, found)
 
@@ -61,9 +66,13 @@ def paired_of(run: str, found: Comparison) -> Paired:
 def agreement(sides: Sequence[Side]) -> float | None:
     """Return the share of leaves to which all runs gave the same value, over leaves any run gave one.
 
+    Only the documents that all runs scored count.
     Over several runs of one plan with a live model this is their stability; None where nothing was given.
     """
-    given = [{(v.document, v.key): v.given for v in side.verdicts if v.given_any} for side in sides]
+    shared = set(sides[0].documents).intersection(*(side.documents for side in sides))
+    given = [
+        {(v.document, v.key): v.given for v in side.verdicts if v.given_any and v.document in shared} for side in sides
+    ]
     leaves = set().union(*given)
     if not leaves:
         return None

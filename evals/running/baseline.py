@@ -1,18 +1,20 @@
 """The baseline a run is held against: its verdicts and its headline, in a file that only an explicit command writes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from evals.running.plan import Plan
 from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from extractor.errors import RecordError
 from extractor.export import write_text
 from schemas._base import Value
 
-_SHAPE = ("document", "place", "row", "column", "letter", "gold", "given")
+_SHAPE = ("place", "row", "column", "letter", "gold", "given")
+Leaf = tuple[str, str, str, str, str | None] | tuple[str, str, str, str, str | None, str | None]
 
 
 class Baseline(Value):
@@ -23,32 +25,46 @@ class Baseline(Value):
     model: str
     f1: float | None
     wrong_rate: float | None
-    documents: tuple[str, ...]
+    gold: str
+    """SHA-256 of all labels it was scored by."""
+    documents: dict[str, str]
+    """Reports that were scored, each with the SHA-256 of its file."""
     shape: tuple[str, ...] = _SHAPE
-    leaves: tuple[tuple[str, str, str, str, str, str | None, str | None], ...]
-    """Every verdict but N, in the order of `shape`."""
+    leaves: dict[str, tuple[Leaf, ...]]
+    """By document, every verdict but N in the order of `shape`; without `given` where that is gold's own value."""
 
     def verdicts(self) -> list[LeafVerdict]:
         """Return the leaves as verdicts."""
-        return [
-            LeafVerdict(document, (place, row, column), letter, letter, gold=gold, given=given)  # type: ignore[arg-type]
-            for document, place, row, column, letter, gold, given in self.leaves
-        ]
+        return [_verdict(document, leaf) for document, leaves in self.leaves.items() for leaf in leaves]
 
 
-def baseline_of(summary: Summary, verdicts: Sequence[LeafVerdict]) -> Baseline:
+def baseline_of(plan: Plan, summary: Summary, verdicts: Iterable[LeafVerdict]) -> Baseline:
     """Make a run the baseline."""
+    leaves: dict[str, list[Leaf]] = {}
+    for one in verdicts:
+        if one.letter != "N":
+            leaves.setdefault(one.document, []).append(_leaf(one))
     return Baseline(
         suite=summary.suite,
         plan_digest=summary.plan_digest,
         model=summary.model,
         f1=summary.total.f1,
         wrong_rate=summary.total.wrong_rate,
-        documents=tuple(one.name for one in summary.documents if one.state != "not_given"),
-        leaves=tuple(
-            (one.document, *one.key, one.letter, one.gold, one.given) for one in verdicts if one.letter != "N"
-        ),
+        gold=plan.gold,
+        documents={one.name: one.sha256 for one in plan.documents if one.given},
+        leaves={name: tuple(mine) for name, mine in leaves.items()},
     )
+
+
+def _leaf(one: LeafVerdict) -> Leaf:
+    head = (*one.key, one.letter, one.gold)
+    return head if one.given == one.gold else (*head, one.given)
+
+
+def _verdict(document: str, leaf: Leaf) -> LeafVerdict:
+    place, row, column, letter, gold = leaf[:5]
+    given = gold if len(leaf) == 5 else leaf[5]
+    return LeafVerdict(document, (place, row, column), letter, letter, gold=gold, given=given)  # type: ignore[arg-type]
 
 
 def write_baseline(path: Path, baseline: Baseline) -> None:
@@ -56,8 +72,14 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
     data = baseline.model_dump(mode="json")
     leaves = data.pop("leaves")
     head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(f"  {json.dumps(leaf, ensure_ascii=False)}" for leaf in leaves)
-    write_text(path, f'{head},\n "leaves": [\n{lines}\n ]\n}}\n')
+    parts = [
+        f"  {json.dumps(name, ensure_ascii=False)}: [\n"
+        + ",\n".join(f"   {json.dumps(leaf, ensure_ascii=False)}" for leaf in mine)
+        + "\n  ]"
+        for name, mine in leaves.items()
+    ]
+    whole = ",\n".join(parts)
+    write_text(path, f'{head},\n "leaves": {{\n{whole}\n }}\n}}\n')
 
 
 def read_baseline(path: Path) -> Baseline:

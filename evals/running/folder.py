@@ -13,16 +13,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from evals.running.plan import Plan
 from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from extractor.errors import RecordError, UsageError
-from extractor.export import render
-from extractor.export import write_text
+from extractor.export import render, write_text
+from extractor.reasons import of_os
 from schemas._base import Value
 from schemas.record import Record
 
@@ -55,7 +55,7 @@ class RunFolder:
                 )
         elif path.is_dir() and any(path.iterdir()):
             raise UsageError("这个文件夹不是空的，也不是一次运行", where=str(path), remedy="请用 -o 换一个文件夹")
-        write_text(path / "manifest.json", plan.model_dump_json(indent=1) + "\n")
+        folder.write_plan(plan)
         return folder
 
     @classmethod
@@ -65,13 +65,18 @@ class RunFolder:
             raise UsageError("这里没有一次评测运行", where=str(path), remedy="先用 juesuan eval run 跑一次")
         return cls(path)
 
+    @property
+    def name(self) -> str:
+        """What the run is called: its folder's name."""
+        return self.path.resolve().name
+
     def plan(self) -> Plan:
         """Return the manifest. Raises RecordError where it is broken."""
-        try:
-            return Plan.model_validate_json((self.path / "manifest.json").read_text(encoding="utf-8"))
-        except (ValidationError, UnicodeDecodeError) as error:
-            where = str(self.path / "manifest.json")
-            raise RecordError("运行的 manifest.json 坏了", where=where, remedy="请删去这个文件夹重跑") from error
+        return _read(Plan, self.path / "manifest.json", "请删去这个文件夹重跑")
+
+    def write_plan(self, plan: Plan) -> None:
+        """Write the manifest."""
+        write_text(self.path / "manifest.json", plan.model_dump_json(indent=1) + "\n")
 
     def done(self, name: str) -> bool:
         """Whether a document has been predicted; one that crashed is tried again."""
@@ -92,35 +97,32 @@ class RunFolder:
 
     def record(self, name: str) -> Record | None:
         """Return a document's record, None where it gave none. Raises RecordError where the file is broken."""
-        path = self._at(name, ".json")
-        if not path.is_file():
-            return None
-        try:
-            return Record.model_validate_json(path.read_text(encoding="utf-8"))
-        except (ValidationError, UnicodeDecodeError) as error:
-            raise RecordError("这份预测的记录坏了", where=str(path), remedy="请删去它，再跑一次同样的命令") from error
+        return _read(Record, self._at(name, ".json"), _AGAIN) if self.done(name) else None
 
     def cost(self, name: str) -> dict[str, Any]:
-        """Return seconds, tokens and calls of a document; empty where it gave no record."""
-        path = self._at(name, ".run.json")
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return found
+        """Return seconds, tokens and calls of a document; empty where it gave no record. Raises RecordError."""
+        return _read(_Cost, self._at(name, ".run.json"), _AGAIN).root if self.done(name) else {}
 
     def crash(self, name: str) -> Crash | None:
-        """Return why a document gave no record."""
+        """Return why a document gave no record; None where it has one or was never read. Raises RecordError."""
         path = self._at(name, ".error.json")
-        return Crash.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return _read(Crash, path, _AGAIN) if path.is_file() and not self.done(name) else None
 
     def write_verdicts(self, verdicts: Iterable[LeafVerdict]) -> None:
         """Write a line a leaf."""
         write_text(self.path / "verdicts.jsonl", _lines(asdict(one) for one in verdicts))
 
     def verdicts(self) -> list[LeafVerdict]:
-        """Read the lines back. Raises UsageError where the run has not been graded."""
-        path = self.path / "verdicts.jsonl"
-        if not path.is_file():
-            raise UsageError("这次运行还没有评分", where=str(self.path), remedy="先跑 juesuan eval grade")
-        return [_verdict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        """Read the lines back. Raises UsageError where the run has not been graded, RecordError where one is broken."""
+        path = self._graded("verdicts.jsonl")
+        found = []
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                found.append(_verdict(json.loads(line)))
+            except (ValueError, TypeError, KeyError) as error:
+                where = f"{path}，第 {number} 行"
+                raise RecordError("运行的 verdicts.jsonl 坏了", where=where, remedy=_GRADE_AGAIN) from error
+        return found
 
     def write_summary(self, summary: Summary) -> None:
         """Write the summary."""
@@ -128,16 +130,35 @@ class RunFolder:
 
     def summary(self) -> Summary:
         """Read the summary back. Raises UsageError where there is none, RecordError where it is broken."""
-        path = self.path / "summary.json"
+        return _read(Summary, self._graded("summary.json"), _GRADE_AGAIN)
+
+    def _graded(self, name: str) -> Path:
+        path = self.path / name
         if not path.is_file():
             raise UsageError("这次运行还没有评分", where=str(self.path), remedy="先跑 juesuan eval grade")
-        try:
-            return Summary.model_validate_json(path.read_text(encoding="utf-8"))
-        except (ValidationError, UnicodeDecodeError) as error:
-            raise RecordError("运行的 summary.json 坏了", where=str(path), remedy="重跑 juesuan eval grade") from error
+        return path
 
     def _at(self, name: str, ending: str) -> Path:
         return self.path / "predictions" / f"{name}{ending}"
+
+
+class _Cost(RootModel[dict[str, Any]]):
+    """What reading a document cost."""
+
+
+_AGAIN = "请删去它，再跑一次同样的命令"
+_GRADE_AGAIN = "请重跑 juesuan eval grade"
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def _read(shape: type[Shape], path: Path, remedy: str) -> Shape:
+    try:
+        return shape.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise RecordError(f"读不了运行的 {path.name}：{of_os(error)}", where=str(path), remedy="请检查权限") from error
+    except ValidationError as error:
+        raise RecordError(f"运行的 {path.name} 坏了", where=str(path), remedy=remedy) from error
 
 
 def _lines(values: Iterable[Any]) -> str:

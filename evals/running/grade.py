@@ -52,13 +52,12 @@ class GradedDocument:
 
 
 def grade(documents: Sequence[SuiteDocument], folder: RunFolder) -> list[GradedDocument]:
-    """Score every document of a run. Raises RecordError where a prediction's file is broken."""
-    return [_grade(one, folder) for one in documents]
+    """Score every document of a run; the reports themselves are not needed. Raises RecordError: a broken file."""
+    given = {one.name for one in folder.plan().documents if one.given}
+    return [_grade(one, folder) if one.name in given else GradedDocument(one, "not_given") for one in documents]
 
 
 def _grade(document: SuiteDocument, folder: RunFolder) -> GradedDocument:
-    if document.path is None:
-        return GradedDocument(document, "not_given")
     record = folder.record(document.name)
     if record is None:
         return _crashed(document, folder)

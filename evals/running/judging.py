@@ -1,6 +1,6 @@
 """Which gates a run has to pass, from what was scored: the rules themselves are in `evals.running.gates`."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from evals.golden.suite import Suite
@@ -19,6 +19,7 @@ from evals.running.gates import (
 from evals.running.grade import GradedDocument
 from evals.scoring.of_record import Prices, expense
 from evals.statistics.paired import Comparison, compare
+from extractor.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def judge_run(
     budget: Budget = Budget(),
     prices: Prices | None = None,
 ) -> list[GateResult]:
-    """Return what every gate says. `replayed`: nothing was left to chance, so no leaf may become worse."""
+    """Return what every gate says. `replayed`: nothing was left to chance, so no leaf may become worse.
+
+    Raises UsageError where the baseline is of another suite, or of another file under a report's name.
+    """
     taken = [one for one in graded if one.state != "not_given"]
     gates = [_schema(taken, model=suite.model)]
     gates += _canaries(suite, taken)
@@ -48,7 +52,9 @@ def judge_run(
     loose = [f"{v.document} {'/'.join(v.key)}" for v in auto if v.supported is False]
     gates.append(ungrounded_gate(len(auto), loose))
     if baseline is not None:
-        gates += _against(baseline, taken, replayed=replayed)
+        _require_same(baseline, suite)
+        left_out = {one.name for one in suite.documents} - {one.document.name for one in graded}
+        gates += _against(baseline, taken, left_out, replayed=replayed)
     return gates + _budget(taken, budget, prices)
 
 
@@ -78,12 +84,29 @@ def _canaries(suite: Suite, taken: Sequence[GradedDocument]) -> list[GateResult]
     return [canaries_gate(checked, wrong)]
 
 
-def _against(baseline: Baseline, taken: Sequence[GradedDocument], *, replayed: bool) -> list[GateResult]:
+def _require_same(baseline: Baseline, suite: Suite) -> None:
+    if baseline.suite != suite.name:
+        raise UsageError(f"这是样本集 {baseline.suite} 的基线，不是 {suite.name} 的", remedy="请换一份 --baseline")
+    now = {one.name: one.sha256 for one in suite.documents}
+    other = [name for name, sha256 in baseline.documents.items() if now.get(name, sha256) != sha256]
+    if other:
+        raise UsageError(
+            f"基线里的 {'、'.join(other)} 是另一份文件",
+            where=suite.name,
+            remedy="核对过新的一次运行后，用 juesuan eval baseline 重定基线",
+        )
+
+
+def _against(
+    baseline: Baseline, taken: Sequence[GradedDocument], left_out: Container[str], *, replayed: bool
+) -> list[GateResult]:
+    """`left_out`: reports that this run was not to read, by its slices; any other that is gone is a loss."""
     comparison = compared(baseline, taken)
     gates = [f1_gate(comparison.deltas["f1"]), wrong_value_gate(comparison.deltas["wrong_value_rate"])]
     if replayed:
         broken = [f"{one.document} {'/'.join(one.key)}" for one in comparison.broken]
-        gates.append(broken_gate(len(comparison.documents), [*broken, *comparison.only_before]))
+        gone = [name for name in comparison.only_before if name not in left_out]
+        gates.append(broken_gate(len(comparison.documents), [*broken, *gone]))
     return gates
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from evals.golden.suite import Suite, SuiteDocument
@@ -40,6 +41,8 @@ class Plan(Value):
     """Identity of the answering model, without its address."""
     prompts: str
     """Digest of all prompt files."""
+    code: str
+    """Digest of the reader's own files: what an edited reader says is another run."""
     versions: dict[str, str]
     replayed: bool
     """Whether recorded answers were used: then nothing is left to chance. No part of the digest."""
@@ -47,10 +50,15 @@ class Plan(Value):
     @property
     def digest(self) -> str:
         """SHA-256 of what is to be predicted and by whom; labels may be mended without predicting again."""
-        return _sha256({name: value for name, value in self._parts().items() if name != "标注"})
+        return _sha256(self._parts())
+
+    @property
+    def gold(self) -> str:
+        """SHA-256 of all labels."""
+        return _sha256([(one.name, one.labels) for one in self.documents])
 
     def differences(self, other: "Plan") -> list[str]:
-        """Return, in Chinese, which parts differ."""
+        """Return, in Chinese, which parts of the digest differ."""
         mine, theirs = self._parts(), other._parts()
         return [name for name in mine if mine[name] != theirs[name]]
 
@@ -58,37 +66,38 @@ class Plan(Value):
         return {
             "样本集": self.suite,
             "报告": [(one.name, one.sha256) for one in self.documents if one.given],
-            "标注": [(one.name, one.labels) for one in self.documents],
             "模型": self.model,
             "提示": self.prompts,
+            "程序": self.code,
             "版本": self.versions,
         }
 
 
 def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any], *, replayed: bool) -> Plan:
-    """Fix a run of `documents` of a suite. Raises UsageError where none of them is there."""
+    """Fix a run of `documents` of a suite. Raises UsageError where none is there, or names would share a file."""
     if not any(one.path for one in documents):
         raise UsageError(
             "样本集的报告一份也没有找到", where=str(suite.folder), remedy="请用 --documents 给出装着报告的文件夹"
         )
+    _require_own_files(suite, [one.name for one in documents])
     return Plan(
         suite=suite.name,
         suite_title=suite.title,
         suite_folder=str(suite.folder),
-        documents=tuple(
-            Planned(
-                name=one.name,
-                sha256=one.sha256,
-                labels=_sha256([[*leaf.key, leaf.state, str(leaf.value)] for leaf in one.labels]),
-                slices=dict(one.slices),
-                given=one.path is not None,
-            )
-            for one in documents
-        ),
+        documents=tuple(_planned(one, given=one.path is not None) for one in documents),
         model=dict(model),
         prompts=prompts_digest(),
+        code=code_digest(),
         versions={"juesuan": _version(), "record": SCHEMA_VERSION, "canonicaliser": CANONICALISER},
         replayed=replayed,
+    )
+
+
+def relabelled(plan: Plan, documents: Sequence[SuiteDocument]) -> Plan:
+    """Return a run's plan with the labels and slices of its documents as they are now."""
+    given = {one.name: one.given for one in plan.documents}
+    return plan.model_copy(
+        update={"documents": tuple(_planned(one, given=given[one.name]) for one in documents if one.name in given)}
     )
 
 
@@ -113,6 +122,41 @@ def prompts_digest() -> str:
         file.name: file.read_text(encoding="utf-8") for file in files("prompts").iterdir() if file.name.endswith(".md")
     }
     return _sha256(texts)
+
+
+def code_digest() -> str:
+    """Return one SHA-256 of the files of the reader and its schemas: programs and tables."""
+    parts = []
+    for package in ("extractor", "schemas"):
+        root = Path(str(files(package)))
+        paths = sorted(path for path in root.rglob("*") if path.suffix in _CODE)
+        parts += [
+            (package, *path.relative_to(root).parts, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
+        ]
+    return _sha256(parts)
+
+
+_CODE = frozenset({".py", ".toml", ".csv"})
+_ENDINGS = (".run", ".error")
+"""A document named so would share a file of the run's folder with another one; see `evals.running.folder`."""
+
+
+def _require_own_files(suite: Suite, names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"{name} 出现了两次", where=suite.name, remedy="每份报告的 name 要各不相同")
+        if name.endswith(_ENDINGS):
+            raise UsageError(f"报告不能叫 {name}", where=suite.name, remedy=f"name 不要以 {'、'.join(_ENDINGS)} 结尾")
+
+
+def _planned(document: SuiteDocument, *, given: bool) -> Planned:
+    return Planned(
+        name=document.name,
+        sha256=document.sha256,
+        labels=_sha256([[*leaf.key, leaf.state, str(leaf.value)] for leaf in document.labels]),
+        slices=dict(document.slices),
+        given=given,
+    )
 
 
 def _slice(text: str) -> tuple[str, str]:

@@ -1,11 +1,11 @@
 """One run of a suite from beginning to end: plan → predict → grade → gates → summary, and the files it leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evals.golden.suite import Suite
+from evals.golden.suite import Suite, SuiteDocument
 from evals.reporting.markdown import render_markdown
 from evals.reporting.page import render_page
 from evals.running.baseline import Baseline
@@ -14,14 +14,15 @@ from evals.running.gates import GateResult, exit_code
 from evals.running.grade import GradedDocument, grade
 from evals.running.judging import Budget, judge_run
 from evals.running.no_model import NoModel
-from evals.running.plan import chosen, make_plan
-from evals.running.predict import Predicted, Watching, predict
+from evals.running.plan import Plan, chosen, make_plan, relabelled
+from evals.running.predict import Predicted, Read, Watching, predict
 from evals.running.summarise import summarise
 from evals.running.summary import Summary
 from evals.scoring.of_record import Prices
+from extractor.errors import UsageError
+from extractor.export import write_text
 from extractor.pipeline import Answering, extract
 from extractor.wiring import Choices, asker
-from extractor.export import write_text
 
 
 @dataclass(frozen=True)
@@ -47,33 +48,72 @@ class Outcome:
         return exit_code(self.gates)
 
 
-def read_suite(
-    suite: Suite, where: Path, choices: Choices, watching: Watching, slices: Sequence[str] = ()
-) -> tuple[RunFolder, Predicted]:
-    """Plan a run and read every document that has not been read yet.
+@dataclass(frozen=True)
+class Begun:
+    """A run that was planned, and that can read as long as it is open."""
+
+    documents: tuple[SuiteDocument, ...]
+    folder: RunFolder
+    read: Read
+
+    def predict(self, watching: Watching, only: Collection[str] | None = None) -> Predicted:
+        """Read what has not been read yet, of `only` these documents. Raises ModelUnavailable."""
+        wanted = [one for one in self.documents if only is None or one.name in only]
+        return predict(wanted, self.folder, self.read, watching)
+
+
+@contextmanager
+def begin(suite: Suite, where: Path, choices: Choices, slices: Sequence[str] = ()) -> Iterator[Begun]:
+    """Plan a run and open its folder.
 
     Raises UsageError where the folder holds another run, ModelUnavailable where nothing answers.
     """
     documents = chosen(suite, slices)
+    # Replayed, or by code alone: nothing is left to chance.
+    certain = choices.replay is not None or not suite.model
     with _answering(suite, choices) as answering:
-        plan = make_plan(suite, documents, answering.identity, replayed=choices.replay is not None)
+        plan = make_plan(suite, documents, answering.identity, replayed=certain)
         folder = RunFolder.open(where, plan)
-        return folder, predict(
-            documents, folder, lambda d, step: extract(list(d), answering, on_progress=step), watching
-        )
+        yield Begun(tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step))
+
+
+def read_suite(
+    suite: Suite, where: Path, choices: Choices, watching: Watching, slices: Sequence[str] = ()
+) -> tuple[RunFolder, Predicted]:
+    """Plan a run and read every document that has not been read yet. Raises as `begin` does."""
+    with begin(suite, where, choices, slices) as begun:
+        return begun.folder, begun.predict(watching)
 
 
 def grade_run(suite: Suite, folder: RunFolder, terms: Terms = Terms()) -> Outcome:
-    """Score a run against its suite's gold as it is now, and write verdicts, summary and reports."""
+    """Score a run against its suite's gold as it is now, and write verdicts, summary and reports.
+
+    Raises UsageError where the suite is not the run's, or a report is no longer the one that was read.
+    """
     plan = folder.plan()
-    planned = {one.name for one in plan.documents}
-    graded = grade([one for one in suite.documents if one.name in planned], folder)
+    documents = _planned(suite, plan)
+    plan = relabelled(plan, documents)
+    folder.write_plan(plan)
+    graded = grade(documents, folder)
     gates = judge_run(
         suite, graded, baseline=terms.baseline, replayed=plan.replayed, budget=terms.budget, prices=terms.prices
     )
-    summary = summarise(graded, plan, folder.path.name, prices=terms.prices, gates=gates)
+    summary = summarise(graded, plan, folder.name, prices=terms.prices, gates=gates)
     _write(folder, summary, graded)
     return Outcome(folder, summary, tuple(gates))
+
+
+def _planned(suite: Suite, plan: Plan) -> list[SuiteDocument]:
+    """The documents of a run, as the suite has them now."""
+    if suite.name != plan.suite:
+        raise UsageError(f"这次运行读的是样本集 {plan.suite}，不是 {suite.name}", remedy="请换一个 --suite")
+    now = {one.name: one for one in suite.documents}
+    other = [one.name for one in plan.documents if one.name not in now or now[one.name].sha256 != one.sha256]
+    if other:
+        raise UsageError(
+            f"样本集里的 {'、'.join(other)} 已不是这次运行读的那一份", where=suite.name, remedy="请用 -o 另跑一次"
+        )
+    return [now[one.name] for one in plan.documents]
 
 
 @contextmanager
