@@ -84,8 +84,8 @@ seeds: $(READY) ## 重放五份真实报告并打分，不用模型和网络 · 
 	@echo "==> 打分 · scores"
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden
 
-examples: $(READY) ## 重放六份虚构的报告并打分，不用模型和网络 · replay the fictional reports and score them
-	@echo "==> 重放六份虚构的报告到 build/examples，不用模型和网络 · replaying, no model, no network"
+examples: $(READY) ## 重放七份虚构的报告并打分，不用模型和网络 · replay the fictional reports and score them
+	@echo "==> 重放七份虚构的报告到 build/examples，不用模型和网络 · replaying, no model, no network"
 	@mkdir -p build/examples
 	@$(BIN)/juesuan extract $(EXAMPLES) -o build/examples --offline --replay cassettes/examples >build/examples.log 2>&1 \
 		|| { cat build/examples.log >&2; exit 1; }

@@ -1,8 +1,8 @@
-"""`python -m benchmarks [stages] [tables] [checks] [scoring]`: how fast code reads reports, and what that takes.
+"""`python -m benchmarks [PART] …`: how fast code reads reports and scores them, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand
-documents judged against gold.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. statistics: the
+intervals of a large evaluation. scoring: a thousand documents judged against gold.
 """
 
 import argparse
@@ -14,9 +14,16 @@ from benchmarks.checks import checks
 from benchmarks.memory import memory
 from benchmarks.scoring import scoring
 from benchmarks.stages import growth, stages
+from benchmarks.statistics import statistics
 from benchmarks.tables import tables
 
-PARTS = {"stages": (stages, growth), "tables": (tables, memory, batch), "checks": (checks,), "scoring": (scoring,)}
+PARTS = {
+    "stages": (stages, growth),
+    "tables": (tables, memory, batch),
+    "checks": (checks,),
+    "statistics": (statistics,),
+    "scoring": (scoring,),
+}
 
 
 def main() -> None:

@@ -46,6 +46,8 @@ class Listed:
     quote: str
     fault: int
     """Rows that list the same fault share a number."""
+    span: tuple[int, int] | None = None
+    """Where the quote stands in the loaded text, in a list that gives offsets for it."""
 
 
 @dataclass
@@ -66,29 +68,22 @@ class Scores:
 
 
 def read_listed(path: Path) -> list[Listed]:
-    """Read the list; `same fault as …` in a note joins a row to the fault it names."""
+    """Read the list; `same fault as …` in a note joins a row to the fault it names.
+
+    A list without quote and note has `fault` (a number that the rows of one fault share), `start` and `end` instead.
+    """
     rows: list[Listed] = []
     faults: dict[tuple[str, str], int] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             key = ",".join((row["place"], row["row"], row["column"]))
-            same = re.search(r"same fault as ([^;:]+)", row["note"])
-            fault = faults.get((row["doc"], same[1].strip()), number) if same else number
+            same = re.search(r"same fault as ([^;:]+)", row.get("note", ""))
+            fault = faults.get((row["doc"], same[1].strip()), number) if same else int(row.get("fault") or number)
             faults.setdefault((row["doc"], key), fault)
-            names = (
-                "doc",
-                "check",
-                "kind",
-                "severity",
-                "needs",
-                "place",
-                "row",
-                "column",
-                "printed",
-                "expected",
-                "quote",
-            )
-            rows.append(Listed(**{name: row[name] for name in names}, fault=fault))
+            names = ("doc", "check", "kind", "severity", "needs", "place", "row", "column", "printed", "expected")
+            span = (int(row["start"]), int(row["end"])) if row.get("start") else None
+            known = {name: row[name] for name in names}
+            rows.append(Listed(**known, quote=row.get("quote", ""), fault=fault, span=span))
     return rows
 
 
@@ -104,13 +99,13 @@ def matches(finding: Finding, listed: Listed, text: str) -> bool:
 
 
 def _overlaps(finding: Finding, listed: Listed, text: str) -> bool:
-    where = _where(listed.quote, text)
+    where = listed.span or span_of(listed.quote, text)
     if where is None:
         return False
     return any(one.start < where[1] and where[0] < one.end for one in finding.evidence)
 
 
-def _where(quote: str, text: str) -> tuple[int, int] | None:
+def span_of(quote: str, text: str) -> tuple[int, int] | None:
     """Return where a quote stands in the text, white space apart."""
     plain = re.sub(r"\s", "", quote)
     offsets = [at for at, letter in enumerate(text) if not letter.isspace() and letter not in "|"]

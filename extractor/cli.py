@@ -145,7 +145,9 @@ def check(  # one parameter an option: this is the surface itself
     records: Annotated[
         list[Path] | None, typer.Argument(metavar="RECORD", help="extract 写出的 .json，或装着它们的文件夹。")
     ] = None,
-    facts: Annotated[Path | None, typer.Option(help="不核记录，核一份标注（CSV）；与 --source 同用。")] = None,
+    facts: Annotated[
+        Path | None, typer.Option(help="不核记录，核一份标注（CSV，格式见 docs/labels.md）；与 --source 同用。")
+    ] = None,
     source: Annotated[Path | None, typer.Option(help="标注所读的报告。")] = None,
     form: Annotated[str | None, typer.Option("--format", help="text（默认）、json、csv、html 或 sarif。")] = None,
     to: Annotated[Path | None, typer.Option("--out", "-o", help="写到哪个文件（默认印在屏幕上）。")] = None,
@@ -154,13 +156,20 @@ def check(  # one parameter an option: this is the surface itself
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="提示和未核的恒等式也逐条列出。")] = False,
 ) -> None:
-    """用 63 条恒等式核对记录，说明哪里不平、错在哪个数；有错误时退出码为 1。"""
+    """用 63 条恒等式核对记录，说明哪里不平、错在哪个数。
+
+    有错误时退出码为 1，没有则为 0；有记录读不出来（或被改动过）时其余照核，退出码为 3，不论其余有没有错误。
+
+    标注每个数一行，各列为 place,row,column,state,printed,value,unit,start,end。
+    """
     from extractor.checks import command
     from extractor.progress import watch
 
     request = command.Request(tuple(records or ()), facts, source, form, to, config, everything)
     with watch(err, "核对", amounts=True) as step:
         answer = command.answer(request, on_progress=step)
+    for path in answer.passed_over:
+        say(err, f"略过（不是记录）：{path}", "yellow")
     for error in answer.unread:
         _complain(str(error))
     for line in answer.text:
@@ -205,7 +214,7 @@ def verify(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="record 或 document。")] = "record") -> None:
+def schema(name: Annotated[str, typer.Argument(help="record、document、label 或 suite。")] = "record") -> None:
     """打印记录文件的 JSON Schema。"""
     from schemas import publish
 

@@ -11,6 +11,7 @@ from extractor.cache import default_directory
 from extractor.errors import UsageError
 from extractor.patience import Patience
 from extractor.question import Parameters
+from extractor.reasons import of_detail
 
 _OPENAI = "https://api.openai.com/v1"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -121,8 +122,8 @@ def load_settings(**given: Any) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]) if first["loc"] else ""
         where = name if name.isupper() else f"JUESUAN_{name.upper()}"
-        said = first["msg"].removeprefix("Value error, ")
-        raise UsageError(f"设置不对：{said}", where=where) from None
+        remedy = "请改正这个环境变量或同名的选项"
+        raise UsageError(f"设置不对：{of_detail(first)}", where=where, remedy=remedy) from None
 
 
 def bare(address: str) -> str:

@@ -2,6 +2,7 @@
 
 JuesuanError                  what, where, what to do
 ├── UsageError          (2)   the call itself is off
+│   └── SuiteError            an evaluation suite or its labels are off
 ├── InputError          (3)   a file could not be read as a final account
 │   ├── EmptyInput            nothing in it
 │   ├── TooLarge              over the size limit
@@ -36,6 +37,10 @@ class UsageError(JuesuanError):
     """The call's words are off."""
 
     exit_code = 2
+
+
+class SuiteError(UsageError):
+    """An evaluation suite, its labels or one of its reports is not what it should be."""
 
 
 class InputError(JuesuanError):

@@ -10,6 +10,9 @@ from typing import Literal
 from pydantic import ValidationError
 
 from extractor.errors import RecordError, UsageError
+from extractor.reasons import of_form, of_os
+from extractor.spreadsheet import harmless
+from extractor.writing import writing
 from schemas.fact import Fact
 from schemas.record import Form, Record
 
@@ -25,7 +28,8 @@ def render(record: Record, form: Format) -> str:
     """Return the record in a format; the same record gives the same characters.
 
     `json` is the whole record; `jsonl` and `csv` are its facts, one a line, and the forms that declare themselves
-    empty. `csv` begins with a byte order mark, so that spreadsheet programs read the Chinese as Chinese.
+    empty. `csv` begins with a byte order mark, so that spreadsheet programs read the Chinese as Chinese, and no cell of
+    it is one that they take for a formula.
     """
     if form == "json":
         return record.model_dump_json(indent=1) + "\n"
@@ -34,7 +38,8 @@ def render(record: Record, form: Format) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows(record))
+    for row in rows(record):
+        writer.writerow({name: harmless(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
     return "\ufeff" + out.getvalue()
 
 
@@ -61,21 +66,20 @@ def read_record(path: Path) -> Record:
     try:
         return Record.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise RecordError("读不到记录文件", where=str(path), remedy=error.strerror or "") from error
+        raise RecordError(f"读不到记录文件：{of_os(error)}", where=str(path), remedy="请核对路径和权限") from error
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        at = ".".join(map(str, first["loc"])) or "文件开头"
-        raise RecordError(
-            f"不是 juesuan 的记录：{at}：{first['msg']}", where=str(path), remedy="记录由 juesuan extract 写出"
-        ) from error
+        other = error.errors(include_url=False)[0]["loc"] == ("schema_version",)
+        remedy = "记录由另一版本的 juesuan 写出，请重新 extract" if other else "记录由 juesuan extract 写出"
+        raise RecordError(f"不是 juesuan 的记录：{of_form(error)}", where=str(path), remedy=remedy) from error
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.partial")
-    fresh.write_text(text, "utf-8", newline="\n")
-    fresh.replace(path)
+    """Write a file whole or not at all, making its folder. Raises UsageError where it cannot be written."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.partial")
+        fresh.write_text(text, "utf-8", newline="\n")
+        fresh.replace(path)
 
 
 def _fact_row(fact: Fact) -> Row:

@@ -193,7 +193,7 @@ def _named(jobs: list[Job]) -> list[Job]:
 def carry_out(job: Job, read: Read, target: Target) -> Written | Unread:
     """Do one job. What its files or their content are to blame for is returned, so that the next job goes on.
 
-    Raises ModelUnavailable and OSError: the next job would meet the same.
+    Raises ModelUnavailable and UsageError (nothing can be written): the next job would meet the same.
     """
     try:
         extraction = read(documents_of(job.sources))
@@ -203,7 +203,7 @@ def carry_out(job: Job, read: Read, target: Target) -> Written | Unread:
 
 
 def write(name: str, extraction: Extraction, target: Target) -> tuple[Path, ...]:
-    """Write a record's files and return them, the page last. Raises OSError."""
+    """Write a record's files and return them, the page last. Raises UsageError."""
     record = extraction.record
     if target.single:
         write_text(target.path, render(record, target.form))

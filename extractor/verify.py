@@ -6,26 +6,20 @@ replay     the pipeline, given the stored answers, writes these very bytes
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from extractor.ask import Reply
 from extractor.differences import first_difference
 from extractor.errors import RecordError
+from extractor.evidence import fact_problems, misplaced
 from extractor.export import read_record, render
-from extractor.flat import WIDTH
 from extractor.load import load
-from extractor.numbers import SCALE, parse
 from extractor.pipeline import extract
 from extractor.question import BadAnswer, Question, dump_answer, fit_answer
-from extractor.tables.cells import cut, digits_of
 from schemas.document import Document
-from schemas.fact import Evidence, Fact
 from schemas.record import Record, Usage
 
-STORED = "display_rounded"
-"""Flag of a fact whose value is the number a spreadsheet stores, more exact than what it prints."""
 _OTHER_VERSION = "记录由另一版本的 juesuan 写出，请重新 extract"
 
 
@@ -56,71 +50,10 @@ def _require_pages(documents: Sequence[Document], record: Path) -> None:
 
 
 def _evidence_problems(record: Record, documents: Sequence[Document]) -> list[str]:
-    problems = []
-    stored = _stored_numbers(documents) if any(STORED in fact.flags for fact in record.facts) else {}
-    for fact in record.facts:
-        for ordinal, evidence in enumerate(fact.evidence, start=1):
-            behind = stored.get((evidence.document, evidence.end)) if STORED in fact.flags else None
-            said = _misplaced(evidence, documents) or _misread(fact, evidence, behind, first=ordinal == 1)
-            if said:
-                problems.append(f"{fact.id} 的第 {ordinal} 处出处：{said}")
+    problems = list(fact_problems(record.facts, documents))
     for finding in record.findings:
-        problems += [f"{finding.id} 的出处：{said}" for one in finding.evidence if (said := _misplaced(one, documents))]
+        problems += [f"{finding.id} 的出处：{said}" for one in finding.evidence if (said := misplaced(one, documents))]
     return problems
-
-
-def _misplaced(evidence: Evidence, documents: Sequence[Document]) -> str | None:
-    """Say how an evidence differs from the text it points at."""
-    document = next((document for document in documents if document.name == evidence.document), None)
-    if document is None:
-        return f"记录里没有文件 {evidence.document}"
-    if not 0 <= evidence.start < evidence.end <= len(document.text):
-        return f"第 {evidence.start}–{evidence.end} 个字符不在原文之内"
-    cut = document.text[evidence.start : evidence.end]
-    if cut != evidence.text:
-        return f"原文此处是“{_shown(cut)}”，记录写的是“{_shown(evidence.text)}”"
-    page = document.page_at(evidence.start)
-    return None if page == evidence.page else f"在第 {page} 页，记录写的是第 {evidence.page} 页"
-
-
-def _stored_numbers(documents: Sequence[Document]) -> dict[tuple[str, int], str]:
-    """Return the numbers that spreadsheets hold behind what they print, by document and where the digits end."""
-    return {
-        (document.name, digits_of(cell)[1]): cell.stored
-        for document in documents
-        for grid in document.grids
-        if grid.stored
-        for row in cut(document.text, grid)
-        for cell in row
-        if cell.stored is not None and cell.number is not None
-    }
-
-
-def _misread(fact: Fact, evidence: Evidence, behind: str | None, *, first: bool) -> str | None:
-    """Say how the digits of an evidence differ from the fact's. A repeat may print the same value in other digits.
-
-    `behind`: the number stored behind the printed one, where that is the fact's value.
-    """
-    digits = _digits(evidence.text)
-    if first and digits != _digits(fact.printed):
-        return f"所印的是“{_shown(digits)}”，记录写的是“{_shown(fact.printed)}”"
-    try:
-        number, value = abs(parse(behind or digits)), abs(Decimal(fact.value))
-    except InvalidOperation:
-        return f"“{_shown(digits)}”或“{_shown(fact.value)}”不是数"
-    money = fact.unit in SCALE
-    scales = [SCALE[fact.unit]] if first and money else list(SCALE.values()) if money else [Decimal(1)]
-    if value in [number * scale for scale in scales]:
-        return None
-    return f"所印的“{_shown(digits)}”（{fact.unit}）不是 {_shown(fact.value)}"
-
-
-def _digits(printed: str) -> str:
-    return "".join(printed.split()).translate(WIDTH).replace("，", ",")
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _source_problems(source: Document, documents: Sequence[Document]) -> list[str]:

@@ -37,6 +37,19 @@ def test_csv_has_the_label_guides_columns_and_the_band():
     ]
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝"])
+def test_no_text_of_the_csv_is_taken_for_a_formula_and_numbers_stay_numbers(start):
+    fact = next(fact for fact in RECORD.facts if fact.value.startswith("-"))
+    evil = {name: f'{start}HYPERLINK("x")' for name in ("place", "row", "column", "unit", "printed")}
+    flags = (f"{start}1+1",)
+    signed = fact.model_copy(update={"printed": "-12.30"})
+    record = RECORD.model_copy(update={"facts": (fact.model_copy(update={**evil, "flags": flags}), signed)})
+    first, second = list(csv.DictReader(io.StringIO(render(record, "csv").removeprefix("\ufeff"))))[:2]
+    assert all(first[name].startswith("'") for name in (*evil, "note"))
+    assert (first["value"], second["value"], second["printed"]) == (fact.value, fact.value, "-12.30")
+    assert json.loads(render(record, "jsonl").splitlines()[0])["row"] == evil["row"]  # JSON is data and stays as it is
+
+
 def test_jsonl_says_the_same_one_object_a_line():
     lines = [json.loads(line) for line in render(RECORD, "jsonl").splitlines()]
     assert len(lines) == len(RECORD.facts) + 1
@@ -72,5 +85,5 @@ def test_a_file_that_is_no_record_is_an_error_that_names_it(tmp_path, content):
 
 
 def test_a_record_that_is_not_there_is_an_error_of_ours(tmp_path):
-    with pytest.raises(RecordError, match="读不到"):
+    with pytest.raises(RecordError, match="读不到记录文件：没有这个文件"):
         read_record(tmp_path / "none.json")

@@ -28,3 +28,16 @@ def test_every_field_of_a_record_stands_in_its_schema():
 def test_a_schema_says_what_its_fields_mean():
     fact = json.loads(publish.json_schema("record"))["$defs"]["Fact"]["properties"]
     assert "decimal" in fact["value"]["description"]
+
+
+def test_what_a_person_may_leave_out_is_not_required_and_what_decides_a_label_is():
+    label = json.loads(publish.json_schema("label"))["$defs"]["Label"]
+    assert set(label["required"]) == {"place", "row", "column", "state"}
+    assert label["additionalProperties"] is False
+    needed = {rule["if"]["properties"]["state"]["const"]: rule["then"] for rule in label["allOf"]}
+    assert needed["value"]["required"] == ["printed", "value", "unit"]
+    assert needed["declared_empty"]["properties"]["row"] == {"const": "空表"}
+    assert needed["absent"]["properties"]["value"] == {"const": ""}
+    suite = json.loads(publish.json_schema("suite"))
+    assert set(suite["required"]) == {"name", "title"}
+    assert set(suite["$defs"]["SuiteEntry"]["required"]) == {"name", "sha256", "labels"}

@@ -79,3 +79,63 @@ def test_the_output_the_readme_shows_is_what_the_example_prints(tmp_path):
     report = str(ROOT / "examples" / "heilongjiang.txt")
     printed = CliRunner().invoke(app, ["extract", report, "-o", str(tmp_path), *REPLAY]).stdout
     assert [line for line in shown if line not in printed] == []
+
+
+SECTIONS = {
+    "Try it": "试一试",
+    "Use it": "使用",
+    "Does it add up?": "平不平",
+    "What a record says": "记录里有什么",
+    "How well it reads": "读得怎么样",
+    "Develop": "参与开发",
+}
+
+
+def test_the_readmes_have_the_same_sections_in_the_same_order():
+    chinese = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", README, re.MULTILINE) == list(SECTIONS)
+    assert re.findall(r"^## (.+)$", chinese, re.MULTILINE) == list(SECTIONS.values())
+
+
+def test_every_page_counts_the_fictional_reports_that_there_are():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^EXAMPLES := \$\(addprefix examples/,(.+)\)$", makefile, re.MULTILINE)
+    assert listed is not None
+    names = listed[1].split()
+    gold = {path.stem for path in (ROOT / "examples" / "gold").glob("*.csv")} - {"documents"}
+    assert {Path(name).stem for name in names} == gold
+    assert all((ROOT / "examples" / name).is_file() for name in names)
+    english = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][len(names)]
+    chinese = "零一二三四五六七八九十"[len(names)]
+    told = "".join((ROOT / page).read_text(encoding="utf-8") for page in ("README.zh-CN.md", "Makefile"))
+    assert re.findall("重放(.)份虚构", told) == [chinese] * 3
+    pages = (README, *((ROOT / page).read_text(encoding="utf-8") for page in ("examples/README.md", "docs/labels.md")))
+    for page in pages:
+        assert re.search(rf"\b{english}\s+fictional reports", page, re.IGNORECASE)
+
+
+def ends_with(done):
+    """The exit code of a call: of our own errors the one that `main` ends with."""
+    return getattr(done.exception, "exit_code", done.exit_code)
+
+
+def test_the_exit_codes_are_those_the_readme_tells(desk):
+    runner = CliRunner()
+    runner.invoke(app, ["extract", "report.pdf", "-o", "out", *REPLAY])
+    record = (desk / "out" / "report.json").read_text(encoding="utf-8")
+    (desk / "out" / "broken.json").write_text(record[:-50], encoding="utf-8")
+    (desk / "out" / "findings.json").write_text('{"reports": []}', encoding="utf-8")
+    (desk / "changed.json").write_text(record.replace('"printed": "19.16"', '"printed": "91.16"'), encoding="utf-8")
+    for code, words in {
+        0: "verify out/report.json report.pdf",
+        1: "check out/report.json",
+        2: "check out/report.json --format xlsx",
+        3: "check out",
+    }.items():
+        done = runner.invoke(app, words.split())
+        assert ends_with(done) == code, f"{words}\n{done.output}"
+    both = runner.invoke(app, ["check", "out"])
+    assert "略过（不是记录）：out/findings.json" in both.output
+    assert "report.json：错误 2" in both.output
+    assert ends_with(runner.invoke(app, ["check", "changed.json"])) == 3
+    assert ends_with(runner.invoke(app, ["verify", "changed.json"])) == 1

@@ -252,7 +252,7 @@ def test_facts_stand_in_a_table_of_row_and_column_by_place() -> None:
     assert [th.text() for th in group.css("thead th")] == ["项目", "决算数", "比上年增减额", "比上年增减率"]
     rows = {tr.css_first("th").text(): tr.css("td") for tr in group.css("tbody tr")}
     assert list(rows) == ["收入总计", "支出总计"]
-    assert [td.text().strip() for td in rows["收入总计"]] == ["1,284.50万元●", "减12.30万元●", "减0.95%◆"]
+    assert [td.text().strip() for td in rows["收入总计"]] == ["1,284.50万元●", "减12.30万元●", "减0.95%◆▲A1"]
     assert [td.text().strip() for td in rows["支出总计"]] == ["1,284.50万元●", "", ""]
 
 
@@ -378,6 +378,27 @@ def test_the_detail_of_a_fact_says_what_is_found_wrong_with_it() -> None:
     assert told["S1/收入总计/决算数"] == ["▲ 错误 A1 增减率与增减额不符"]
 
 
+def test_a_blamed_cell_and_its_repeats_are_marked_with_links_to_their_findings_gravest_first() -> None:
+    record = busy_record()
+    first, again = "S1/收入总计/决算数", "T1/收入总计/决算数"
+    hint = finding_of(record, first, checks=("A3", "B1"), severity="info", verdict="notice", message="看一看")
+    error = finding_of(record, first, repeats=(first, again))
+    page = page_of(record.model_copy(update={"findings": (hint, error)}))
+    marked_facts = {}
+    for marks in page.css(".blamed"):
+        fact = record.facts[int(marks.prev.attributes["data-fact"] or -1)].id
+        marked_facts[fact] = [(a.attributes["class"], a.attributes["href"], a.text()) for a in marks.css("a")]
+    worst = ("error", "#finding-1", "▲A1")
+    assert marked_facts == {first: [worst, ("info", "#finding-0", "○A3、B1")], again: [worst]}
+    assert "增减率与增减额不符" in page.css_first("#findings #finding-1").text()
+    assert "看一看" in page.css_first("#hints #finding-0").text()
+    assert "错误 A1 增减率与增减额不符" in (page.css_first(".blamed a").attributes["aria-label"] or "")
+
+
+def test_a_page_without_findings_marks_no_cell() -> None:
+    assert not page_of(record_of()).css(".blamed")
+
+
 def test_a_finding_that_points_nowhere_is_listed_all_the_same() -> None:
     record = busy_record()
     lost = record.findings[0].evidence[0].model_copy(update={"document": "没有.txt"})
@@ -467,7 +488,7 @@ def test_nothing_a_report_or_record_says_becomes_markup() -> None:
     names = {name for node in page.css("*") for name in node.attributes}
     assert not any(name.startswith("on") for name in names)
     assert not names & {"src", "srcset", "style", "action", "formaction"}
-    assert all(re.fullmatch(r"#document-\d+", a.attributes["href"] or "") for a in page.css("[href]"))
+    assert all(re.fullmatch(r"#(?:document|finding)-\d+", a.attributes["href"] or "") for a in page.css("[href]"))
     assert html.count("</script") == 2
     assert data_of(page)["facts"][0]["row"] == '"><script>alert(5)</script>'
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
-from extractor.checks.forms import CLOSING, OPENING, functional_rows
+from extractor.checks.forms import CLOSING, OPENING, SPLIT_FROM, functional_rows
+from extractor.checks.official import official_row
 from extractor.checks.outcome import Outcome, Term, at_most, balance, missing, tried_sum
 from extractor.checks.rows import (
     ALL,
@@ -94,12 +95,30 @@ def b3(book: Book) -> Tries:
 
 
 def b4(book: Book) -> Tries:
-    """T1 fiscal income rows = T4's; T2 财政拨款收入 = T4 本年收入."""
+    """T1 fiscal income rows = T4's; T2 财政拨款收入 = T4 本年收入. A form may have one row for all fiscal income."""
+    found: list[Outcome] = []
     for fund in FUNDS:
         pair = Key("T1", f"{fund}收入", "决算数"), Key("T4", fund, "决算数")
         if any(key in book for key in pair):
-            yield from _same(book, "B4", pair[0], [pair[1]])
+            found += _same(book, "B4", pair[0], [pair[1]])
+    together = _fiscal_income(book) if any(one.verdict == "fail" for one in found) else None
+    yield from [together] if together else found
     yield from _same(book, "B4", Key("T2", ALL, "财政拨款收入"), [Key("T4", "本年收入合计", "决算数")])
+
+
+def _fiscal_income(book: Book) -> Outcome | None:
+    """Return all fiscal income of T1 = that of T4, where it holds and one of them has a single row for it."""
+    rows = [Key("T1", f"{fund}收入", "决算数") for fund in FUNDS]
+    kinds = [Key("T4", fund, "决算数") for fund in FUNDS]
+    whole = Key("T4", "本年收入合计", "决算数")
+    old = book.year is None or book.year < SPLIT_FROM
+    tries = []
+    if old or not any(key in book for key in rows[1:]):
+        tries.append(balance(book, "B4", rows[0], [whole]))
+    if not any(key in book for key in kinds[1:]):
+        tries.append(balance(book, "B4", kinds[0], rows))
+    held = [one for one in tries if rows[0] in book and one.verdict != "fail"]
+    return held[0] if held else None
 
 
 def b5(book: Book) -> Tries:
@@ -148,14 +167,15 @@ def b8(book: Book) -> Tries:
 
 
 def b9(book: Book) -> Tries:
-    """T6 30212/31013/30231/30217 ≤ T7 出国/购置/运行/接待."""
+    """T6 30212/31013/30231/30217 ≤ T7 出国/购置/运行/接待, or the row of T7 that holds them where it is not divided."""
     if not (book.tries("T6") and book.tries("T7")):
         yield missing("B9", "T6 或 T7")
         return
     for code, row in _LIMITS.items():
-        pair = Key("T6", code, "决算数"), Key("T7", row, "决算数")
+        pair = Key("T6", code, "决算数"), Key("T7", official_row(book, row), "决算数")
         if pair[0] in book:
-            yield at_most(book, "B9", *pair)
+            unspent = not book.rows("T7", "决算数") and book.value(pair[0])
+            yield missing("B9", "T7 决算数") if unspent else at_most(book, "B9", *pair)
 
 
 def b10(book: Book) -> Tries:

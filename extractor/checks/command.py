@@ -3,30 +3,26 @@
 RECORD… | --facts --source ─load→ Book ─check→ Report … ─check_across→ Report ─render→ terminal or file
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.text import Text
 
 from extractor.checks import files
-from extractor.checks.book import Book
 from extractor.checks.check import Checked, check
 from extractor.checks.config import EVERYTHING, Choice, read_choice
 from extractor.checks.exports import FORMATS, Format, as_format, render
 from extractor.checks.lines import Report, clean, report_of
 from extractor.checks.of_labels import book_of_labels
 from extractor.checks.of_record import book_of_record
+from extractor.checks.record_files import meant, sound
 from extractor.checks.text import text_of
-from extractor.errors import InputError, JuesuanError, RecordError, UsageError
-from extractor.export import read_record, write_text
+from extractor.errors import JuesuanError, RecordError, UsageError
+from extractor.export import write_text
 from extractor.progress import OnProgress, Progress
 from schemas.record import Finding, Record
-
-# Records and labels are files from anywhere: no value of theirs may be one that arithmetic blows up on.
-_VALUE = re.compile(r"-?\d{1,24}(?:\.\d{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -63,13 +59,18 @@ class Answer:
 
     reports: tuple[Report, ...]
     unread: tuple[JuesuanError, ...] = ()
+    passed_over: tuple[Path, ...] = ()
+    """JSON files of a folder that are no records."""
     text: tuple[Text, ...] = ()
     data: str = ""
     written: Path | None = None
 
     @property
     def exit_code(self) -> int:
-        """3 where a record could not be read, 1 where an error-level finding stands, else 0."""
+        """3 where a record could not be read, else 1 where an error-level finding stands, else 0.
+
+        3 goes before 1: what was not read may hold anything, so nobody may take the findings for all there are.
+        """
         if self.unread:
             return self.unread[0].exit_code
         return int(any(one.severity == "error" for report in self.reports for one in report.checked.findings))
@@ -90,25 +91,25 @@ def answer(request: Request, across: Across = check_across, on_progress: OnProgr
     _require_apart(request)
     choice = read_choice(request.config) if request.config else EVERYTHING
     unread: list[JuesuanError] = []
+    passed_over: tuple[Path, ...] = ()
     if request.facts or request.source:
         reports = [_labelled(request, choice)]
     else:
-        reports, unread = _recorded(_files(request.records), choice, on_progress)
+        found = meant(request.records)
+        reports, unread = _recorded(found.files, choice, on_progress)
+        passed_over = found.passed_over
     reports += _together(reports, choice, across)
-    return _rendered(request, form, reports, tuple(unread))
+    return replace(_rendered(request, form, reports), unread=tuple(unread), passed_over=passed_over)
 
 
-def _rendered(request: Request, form: Format, reports: Sequence[Report], unread: tuple[JuesuanError, ...]) -> Answer:
+def _rendered(request: Request, form: Format, reports: Sequence[Report]) -> Answer:
     done = tuple(reports)
     text = text_of(done, everything=request.everything) if form == "text" else []
     if request.to is None:
-        return Answer(done, unread, tuple(text), "" if form == "text" else render(done, form))
+        return Answer(done, text=tuple(text), data="" if form == "text" else render(done, form))
     data = "".join(f"{line.plain}\n" for line in text) if form == "text" else render(done, form)
-    try:
-        write_text(request.to, data)
-    except OSError as error:
-        raise UsageError(f"写不了文件：{error.strerror}", where=str(request.to)) from error
-    return Answer(done, unread, written=request.to)
+    write_text(request.to, data)
+    return Answer(done, written=request.to)
 
 
 def _require_apart(request: Request) -> None:
@@ -135,19 +136,8 @@ def _labelled(request: Request, choice: Choice) -> Report:
         raise UsageError("--facts 与记录不能同时核对", remedy="核对标注用 --facts 标注.csv --source 报告，不写记录")
     if not (request.facts and request.source):
         raise UsageError("--facts 和 --source 要一起给", remedy="前者是标注文件，后者是它所标注的报告")
-    book = _book_of_labels(request.facts, request.source)
+    book = book_of_labels(request.facts, request.source)
     return report_of(request.facts.name, book, choice.applied(check(book, choice.ids)))
-
-
-def _book_of_labels(labels: Path, source: Path) -> Book:
-    try:
-        book = book_of_labels(labels, source)
-    except ArithmeticError as error:
-        raise InputError("标注里有大得不能计算的数", where=str(labels), remedy="value 一列写普通小数") from error
-    for figure in book.figures.values():
-        if not _VALUE.fullmatch(str(figure.value)):
-            raise InputError(f"{figure.id} 的值“{str(figure.value)[:40]}”不是普通小数", where=str(labels))
-    return book
 
 
 def _recorded(
@@ -159,32 +149,16 @@ def _recorded(
     for done, path in enumerate(files):
         on_progress(Progress(done, len(files), clean(path.name)))
         try:
-            reports.append(_of_record(path, path.name if alike[path.name] == 1 else str(path), choice))
+            record = sound(path)
         except RecordError as error:
             if len(files) == 1:
                 raise
             unread.append(error)
+            continue
+        book = book_of_record(record)
+        name = path.name if alike[path.name] == 1 else str(path)
+        reports.append(report_of(name, book, choice.applied(check(book, choice.ids)), record))
     return reports, unread
-
-
-def _of_record(path: Path, name: str, choice: Choice) -> Report:
-    record = read_record(path)
-    for trouble in _troubles(record):
-        raise RecordError(trouble, where=str(path), remedy="请重新读取报告")
-    book = book_of_record(record)
-    return report_of(name, book, choice.applied(check(book, choice.ids)), record)
-
-
-def _troubles(record: Record) -> Iterator[str]:
-    """Yield what the schema lets pass but no reader writes: such a record was damaged, or made by hand."""
-    for document in record.documents:
-        if not document.pages:
-            yield f"文件“{document.name}”一页也没有"
-    for fact in record.facts:
-        if not fact.place:
-            yield f"{fact.id} 没有位置"
-        if not _VALUE.fullmatch(fact.value):
-            yield f"{fact.id} 的值“{fact.value[:40]}”不是数"
 
 
 def _together(reports: Sequence[Report], choice: Choice, across: Across) -> list[Report]:
@@ -207,16 +181,3 @@ def _beside(report: Report, findings: Sequence[Finding], choice: Choice) -> Repo
     tried = tuple(one for one in findings if set(one.checks) <= set(choice.between))
     checked = choice.applied(Checked(tried, {}))
     return replace(report, name=f"{report.name}（与其他报告相比）", checked=checked, record=None)
-
-
-def _files(named: Sequence[Path]) -> list[Path]:
-    """The record files that are meant: of a folder every .json but the .run.json beside a record."""
-    files = [file for path in named for file in (_records_in(path) if path.is_dir() else [path])]
-    if not files:
-        what = "文件夹里没有记录" if named else "没有给出要核对的记录"
-        raise UsageError(what, remedy="记录由 juesuan extract 写出；核对标注用 --facts 标注.csv --source 报告")
-    return list(dict.fromkeys(files))
-
-
-def _records_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.json") if path.is_file() and not path.name.endswith(".run.json"))

@@ -17,9 +17,11 @@ from extractor.checks.files import NAMES as BETWEEN
 from extractor.checks.lines import GRAVITY
 from extractor.checks.registry import identities
 from extractor.errors import UsageError
+from extractor.reasons import of_bytes, of_os, of_toml
 from schemas.record import Finding, Severity
 
 _KEYS = ("disable", "only", "severity")
+_EXAMPLE = '例如一行 disable = ["E8"]；写法见 docs/checks.md'
 _EXEMPT = frozenset({"rounding", "not_checked"})
 """A difference within the printed precision is no failure, however grave a failure is taken."""
 
@@ -57,9 +59,10 @@ def read_choice(path: Path) -> Choice:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"读不到核对设置：{error.strerror}", where=str(path)) from error
+        raise UsageError(f"读不到核对设置：{of_os(error)}", where=str(path), remedy="请核对路径和权限") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"核对设置不是 TOML：{error}", where=str(path)) from error
+        why = of_bytes(error) if isinstance(error, UnicodeDecodeError) else of_toml(error)
+        raise UsageError(f"核对设置不是 TOML：{why}", where=str(path), remedy=_EXAMPLE) from error
     for key in said:
         if key not in _KEYS:
             raise UsageError(f"没有名为 {key} 的设置", where=str(path), remedy=f"可选：{'、'.join(_KEYS)}")
@@ -68,7 +71,7 @@ def read_choice(path: Path) -> Choice:
     left = tuple(id_ for id_ in known if (only is None or id_ in only) and id_ not in (off or ()))
     between = tuple(id_ for id_ in BETWEEN if (only is None or id_ in only) and id_ not in (off or ()))
     if not left and not between:
-        raise UsageError("按 only 和 disable 没有剩下要核的恒等式", where=str(path))
+        raise UsageError("按 only 和 disable 没有剩下要核的恒等式", where=str(path), remedy="请少停用几条")
     return Choice(None if left == known else left, _severities(said, path), between)
 
 

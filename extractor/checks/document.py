@@ -36,6 +36,7 @@ _BETWEEN = """
 ## Between files · 报告之间
 
 Tried where several records are given. A finding stands with the record whose figure it is about and names the other.
+Settings name these checks like any identity (`disable = ["X2"]`). X1 and X2 are warnings, X3 is an error.
 
 | | |
 | --- | --- |

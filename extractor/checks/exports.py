@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from extractor.checks.lines import Line, Report, clean, lines_of
+from extractor.checks.lines import Line, Report, lines_of
 from extractor.errors import UsageError
 from extractor.show.quotes import chosen
+from extractor.spreadsheet import harmless
 
 Format = Literal["text", "json", "csv", "html", "sarif"]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "html", "sarif")
@@ -18,9 +18,6 @@ COLUMNS = (
     "report", "number", "severity", "verdict", "checks", "place", "row", "column", "printed", "expected", "cause",
     "message", "quote", "document", "page", "start", "end", "repeats", "suspects", "id",
 )  # fmt: skip
-_FORMULA = tuple("=+-@＝＋－＠")
-"""What a spreadsheet program takes a cell for a formula by; white space at the front is gone from every cell."""
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?[%\u4e00-\u9fff]{0,2}")
 
 
 def as_format(name: str) -> Format:
@@ -86,9 +83,3 @@ def _cells(report: str, line: Line) -> Iterator[str | int]:
     yield f"{quote.before}【{quote.figure}】{quote.after}" if quote else ""
     yield from (evidence.document, evidence.page, evidence.start, evidence.end) if evidence else ("", "", "", "")
     yield from ("；".join(line.repeats), "；".join(line.suspects), finding.id)
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet program runs: what begins like a formula and is no number gets an apostrophe."""
-    text = clean(cell)
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -3,15 +3,18 @@
 X1  年初 of this year = 年末 of last year
 X2  last year's figure that a change implies = last year's own report (either may be wrong, or restated since)
 X3  部门 = Σ 所属单位, only where every unit's report is there; 本级 is one of the units, never compared with the whole
+
+What cannot be tried is told with its reason; a record that nothing was held against is named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checks.book import ZERO, Book, Key
 from extractor.checks.findings import amount
+from extractor.checks.measures import Line, of_the_year
 from extractor.checks.of_record import book_of_record
 from extractor.checks.twins import headline_groups
 from schemas.fact import Evidence
@@ -81,18 +84,53 @@ def across(records: Sequence[tuple[str, Record]]) -> Across:
     findings: list[AcrossFinding] = []
     tried = 0
     untried: list[str] = []
-    for older, newer in _years(named):
-        for found in (*_carried(older, newer), *_implied(older, newer)):
-            tried += 1
-            findings += [found] if isinstance(found, AcrossFinding) else []
+    used: set[str] = set()
+    pairs = ((f"{newer.name} 与 {older.name}", older, newer) for older, newer in _years(named))
+    for names, older, newer in pairs:
+        used |= {older.name, newer.name}
+        for check, outcomes in (("X1", list(_carried(older, newer))), ("X2", list(_implied(older, newer)))):
+            tried += len(outcomes)
+            findings += [one for one in outcomes if one]
+            untried += [] if outcomes else [f"{names}：{NAMES[check].partition('（')[0]}没有试，缺 {_NEEDED[check]}"]
     for whole, units, lacking in _departments(named):
-        if lacking:
-            untried.append(f"{whole.name}：部门 = 所属单位之和没有试，{lacking}")
-            continue
-        for found in _sums(whole, units):
-            tried += 1
-            findings += [found] if isinstance(found, AcrossFinding) else []
+        used |= {one.name for one in (whole, *units)}
+        sums = [] if lacking else list(_sums(whole, units))
+        tried += len(sums)
+        findings += [one for one in sums if one]
+        if not sums:
+            untried.append(f"{whole.name}：{NAMES['X3']}没有试，{lacking or '缺 部门与各单位都印有的' + _NEEDED['X3']}")
+    untried += _unpaired(named, used)
     return Across(tuple(findings), tried, tried - len(findings), tuple(untried))
+
+
+_NEEDED = {
+    "X1": "本年所印的年初结转和结余，或上年所印的年末结转和结余",
+    "X2": "本年所印的增减额或上年决算数，或上年所印的同一数",
+    "X3": "财政拨款收支、一般公共预算支出、“三公”经费合计",
+}
+
+
+_NO_UNIT = "没有读出单位名称或年度"
+_TWICE = "同一单位同一年度已有一份报告"
+_ALONE = "没有同一单位同一级次上一年度或下一年度的报告，也没有它所属部门或单位的报告"
+_FEW = 6
+"""Records named one by one."""
+
+
+def _unpaired(named: Iterable[Named], used: set[str]) -> Iterator[str]:
+    """Say of the records that nothing was held against why that is, a line a reason."""
+    seen: set[tuple[str, str | None, int]] = set()
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for one in named:
+        unit = one.record.unit
+        who = ("".join((unit.name or "").split()), unit.level, unit.year or 0)
+        why = _NO_UNIT if not unit.name or not unit.year else _TWICE if who in seen else _ALONE
+        seen.add(who)
+        if one.name not in used:
+            reasons[why].append(one.name)
+    for why, names in reasons.items():
+        more = f" 等 {len(names)} 份" if len(names) > _FEW else ""
+        yield f"{'、'.join(names[:_FEW])}{more}：没有与其他报告核对，{why}"
 
 
 def _years(named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
@@ -139,7 +177,20 @@ def _implied(older: Named, newer: Named) -> Iterator[AcrossFinding | None]:
             elif key in newer.book and change in newer.book:
                 expected = newer.book.value(key) - older.book.value(before)
                 slack = _slack((newer.book, key), (newer.book, change), (older.book, before))
-                yield _judged("X2", newer, older, change, expected, slack, before)
+                meant = _is_of_the_year(older, newer, change)
+                yield None if meant else _judged("X2", newer, older, change, expected, slack, before)
+
+
+def _is_of_the_year(older: Named, newer: Named, change: Key) -> bool:
+    """Whether the change of a total is that of the year's income or spending, which the text may mean."""
+    for now in of_the_year(newer.book, Line(change.place, change.row)):
+        group = next((group for group in headline_groups() if now in group), (now,))
+        before = next((key for key in group if key in older.book), None)
+        if before:
+            off = newer.book.value(now) - older.book.value(before) - newer.book.value(change)
+            if abs(off) <= _slack((newer.book, now), (newer.book, change), (older.book, before)):
+                return True
+    return False
 
 
 def _slack(*figures: tuple[Book, Key]) -> Decimal:
@@ -184,10 +235,16 @@ def _belongs(one: Named, whole: Named) -> bool:
 def _sums(whole: Named, units: Sequence[Named]) -> Iterator[AcrossFinding | None]:
     for text in _SUMMED:
         key = _key(text)
-        if key in whole.book and all(unit.book.tries(key.place) for unit in units):
+        if key in whole.book and all(_tells(unit.book, key) for unit in units):
             expected = sum((unit.book.value(key) for unit in units), ZERO)
             slack = _slack((whole.book, key), *((unit.book, key) for unit in units))
             yield _judged("X3", whole, units[0], key, expected, slack, key, f" {len(units)} 个所属单位")
+
+
+def _tells(book: Book, key: Key) -> bool:
+    """Whether a unit's form tells a figure; a blank cell is 0, but no total of T4 or T5 is blank where money was spent."""
+    total = key.place == "T4" or key.column == "本年支出合计"
+    return key in book or (book.tries(key.place) and not total)
 
 
 def _judged(

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
-from extractor.checks.outcome import Outcome, balance, missing
+from extractor.checks.official import total_of
+from extractor.checks.outcome import Outcome, balance, first_fit, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
     FUNDS,
     INCOME,
     ITEMS,
-    MEETING,
     NATURES,
     OPERATING,
+    OTHER_INCOME,
     PERSONNEL,
     RUNNING,
     SOURCES,
-    TRAINING,
     VEHICLE,
     WHOLE,
     cells,
@@ -26,6 +26,7 @@ from extractor.checks.rows import (
     tops,
     uncoded,
 )
+from extractor.checks.vehicles import vehicles
 
 Tries = Iterator[Outcome]
 
@@ -55,9 +56,16 @@ def a3(book: Book) -> Tries:
     yield balance(book, "A3", keys[0], keys[1:]) if book.has(*keys) else missing("A3", *keys)
 
 
+SPLIT_FROM = 2019
+"""Fiscal year from which T1 prints three kinds of fiscal income; before, it had one row 财政拨款收入."""
+
+
 def a4(book: Book) -> Tries:
-    """T1 本年收入合计 = its eight kinds of income."""
-    yield from whole_of(book, "A4", "T1", "本年收入合计", INCOME)
+    """T1 本年收入合计 = its eight kinds of income; before FY2019 funds may stand below 财政拨款收入 as parts of it."""
+    found = list(whole_of(book, "A4", "T1", "本年收入合计", INCOME))
+    if found[0].verdict == "fail" and (book.year is None or book.year < SPLIT_FROM):
+        found += whole_of(book, "A4", "T1", "本年收入合计", (INCOME[0], *OTHER_INCOME))
+    yield first_fit(found)
 
 
 def a5(book: Book) -> Tries:
@@ -192,16 +200,9 @@ def a14(book: Book) -> Tries:
             yield balance(book, "A14", Key("T7", VEHICLE, column), cells("T7", (BUYING, RUNNING), column))
         if Key("T7", ALL, column) in book:
             parts = ITEMS if Key("T7", VEHICLE, column) in book else (ITEMS[0], BUYING, RUNNING, ITEMS[2])
-            yield _official_total(book, column, parts)
-
-
-def _official_total(book: Book, column: str, parts: Sequence[str]) -> Outcome:
-    """Some provinces count 会议费 and 培训费 into the total of T7, others print them beside it."""
-    alone = balance(book, "A14", Key("T7", ALL, column), cells("T7", parts, column))
-    if alone.verdict != "fail" or not any(Key("T7", row, column) in book for row in (MEETING, TRAINING)):
-        return alone
-    joined = balance(book, "A14", Key("T7", ALL, column), cells("T7", (*parts, MEETING, TRAINING), column))
-    return joined if joined.verdict != "fail" else alone
+            printed = any(book.first("T7", row) for row in parts)
+            known = total_of(book, "A14", Key("T7", ALL, column), cells("T7", parts, column))
+            yield known if printed else missing("A14", "T7 各项")
 
 
 def a15(book: Book) -> Tries:
@@ -234,13 +235,3 @@ def _fund(book: Book, check: str, place: str) -> Tries:
 def a17(book: Book) -> Tries:
     """T10 车辆 = Σ uses."""
     yield from vehicles(book, "A17", "T10")
-
-
-def vehicles(book: Book, check: str, place: str) -> Tries:
-    """Try the count of vehicles against their uses; only where a use is printed."""
-    whole = Key(place, "车辆", "数量")
-    uses = [row for row in book.rows(place, "数量") if row.endswith(("用车", "公务车", "技术用车"))]
-    if whole in book and uses:
-        yield balance(book, check, whole, cells(place, uses, "数量"))
-    else:
-        yield missing(check, whole, f"{place} 各用途车辆数")

@@ -1,6 +1,7 @@
 """D8: budgets that completion rates imply add up."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractor.checks.book import Book, Key
 from extractor.checks.lists import leaves
@@ -10,8 +11,12 @@ from extractor.checks.ratio import Interval, last_place, percent, rounded_like, 
 Tries = Iterator[Outcome]
 
 
-def budget_of(book: Book, place: str, row: str) -> Interval | None:
-    """Return what a row's budget may be: as printed, else as its completion rate implies."""
+_CUT = Decimal(1)
+"""Share of a rate's last place by which it may be off where its further digits were cut off."""
+
+
+def budget_of(book: Book, place: str, row: str, off: Decimal = Decimal("0.5")) -> Interval | None:
+    """Return what a row's budget may be: as printed, else as its completion rate implies, `off` last places wrong."""
     stated = Key(place, row, "年初预算")
     if stated in book:
         return span(book, stated)
@@ -19,7 +24,7 @@ def budget_of(book: Book, place: str, row: str) -> Interval | None:
     if not book.has(rate, final) or not book.value(rate):
         return None
     printed, ulp = book.value(rate), last_place(book.figures[rate].printed)
-    return percent(span(book, final), Interval(printed - ulp / 2, printed + ulp / 2))
+    return percent(span(book, final), Interval(printed - ulp * off, printed + ulp * off))
 
 
 def d8(book: Book) -> Tries:
@@ -29,6 +34,13 @@ def d8(book: Book) -> Tries:
         for whole in ("财政拨款支出", "一般公共预算财政拨款支出"):
             found += _halves(book, place, whole)
     yield from found or [missing("D8", "完成率推得的预算数")]
+
+
+def _fits_if_cut(book: Book, place: str, whole: str, rows: tuple[str, ...]) -> bool:
+    """Whether the budgets add up once each rate may be a whole last place off."""
+    total, *parts = (budget_of(book, place, row, _CUT) for row in (whole, *rows))
+    known = [part for part in parts if part is not None]
+    return total is not None and len(known) == len(rows) == 2 and total.meets(known[0] + known[1])
 
 
 def _halves(book: Book, place: str, whole: str) -> list[Outcome]:
@@ -46,6 +58,8 @@ def _halves(book: Book, place: str, whole: str) -> list[Outcome]:
         return []
     if total.meets(basic + project):
         return [Outcome("D8", "pass", rates, rate=True)]
+    if _fits_if_cut(book, place, whole, tuple(parts)):
+        return [Outcome("D8", "rounding", rates, blame=rates[0], cause="truncated", rate=True)]
     wanted = {
         Key(place, "项目支出", "完成率"): total - basic,
         Key(place, "基本支出", "完成率"): total - project,

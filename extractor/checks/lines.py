@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from extractor.checks.book import Book
 from extractor.checks.check import Checked
+from extractor.checks.files import NAMES as BETWEEN
+from extractor.checks.registry import identities
 from extractor.show.quotes import NUMBER, after, before, chosen, is_own
 from extractor.show.words import CAUSES, place_title, subject_name
 from extractor.summary import plain
@@ -85,6 +87,12 @@ def lines_of(report: Report) -> list[Line]:
     """Return the findings in words, numbered from 1, gravest first."""
     ordered = sorted(report.checked.findings, key=lambda finding: GRAVITY.index(finding.severity))
     return [_line(number, finding, report) for number, finding in enumerate(ordered, 1)]
+
+
+def formula_of(check: str) -> str:
+    """Return what an identity, or a check between files, says; nothing for what is neither."""
+    identity = identities().get(check)
+    return identity.formula if identity else BETWEEN.get(check, "")
 
 
 def clean(text: str) -> str:

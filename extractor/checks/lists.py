@@ -1,12 +1,17 @@
 """D9: a list of subjects and its total."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
 
 from extractor.checks.book import Book, Key
-from extractor.checks.outcome import Outcome, balance, missing
+from extractor.checks.outcome import Outcome, balance, gap, missing
 from extractor.checks.rows import GENERAL_SPENDING, class_names, codes
+from extractor.checks.scope import whole_of_s5
+from extractor.checks.slips import slip_between
 from extractor.checks.twins import function_code
+from schemas.subjects import economic_by_name
 from schemas.vocabulary import functional_subjects
 
 Tries = Iterator[Outcome]
@@ -23,18 +28,34 @@ def d9(book: Book) -> Tries:
             if key not in book or len(told) < 2 or (column == "年初预算" and len(told) < len(rows)):
                 continue
             tried = True
-            whole_classes = [Key(place, row, column) for row in book.rows(place, column) if row in class_names()]
-            if whole_classes and balance(book, "D9", key, whole_classes).verdict != "fail":
-                yield balance(book, "D9", key, whole_classes)
-                continue
-            found = balance(book, "D9", key, [Key(place, row, column) for row in told])
-            yield (
-                missing("D9", f"{place} 未列出的科目")
-                if found.verdict == "fail" and _partial(book, place, found)
-                else found
-            )
+            yield _added_up(book, key, [Key(place, row, column) for row in told])
     if not tried:
         yield missing("D9", "分科目的数或总数")
+
+
+def _added_up(book: Book, whole: Key, told: Sequence[Key]) -> Outcome:
+    """Try a list: its 类 alone, all its subjects, or those that are not economic subjects too (住房公积金)."""
+    classes = [
+        Key(whole.place, row, whole.column) for row in book.rows(whole.place, whole.column) if row in class_names()
+    ]
+    functional = [key for key in told if not economic_by_name(key.row)]
+    lists = [one for one in (classes, list(told), functional) if one]
+    wholes = [whole, *_wider(book, whole)]
+    tries = [balance(book, "D9", one, parts) for parts in lists for one in wholes]
+    fits = next((one for one in tries if one.verdict != "fail"), None)
+    if fits:
+        return fits
+    found = balance(book, "D9", whole, told)
+    return missing("D9", f"{whole.place} 未列出的科目") if _partial(book, whole.place, found) else found
+
+
+def _wider(book: Book, whole: Key) -> list[Key]:
+    """Where S5 speaks of all fiscal money: the total of that."""
+    wider = whole_of_s5(book) if whole.place == "S5" else None
+    if wider is None:
+        return []
+    key = wider if whole.column == "决算数" else Key("S4", "财政拨款支出", whole.column)
+    return [key] if key in book else []
 
 
 def leaves(book: Book, place: str) -> list[str]:
@@ -69,7 +90,15 @@ _NOT_SUBJECTS = frozenset(
 
 
 def _is_subject(row: str) -> bool:
-    return row not in _NOT_SUBJECTS and "结转" not in row and "财政拨款" not in row
+    if row in _NOT_SUBJECTS or "结转" in row or "财政拨款" in row:
+        return False
+    economic = economic_by_name(row) or economic_by_name(row.removesuffix("支出"))
+    return not economic or row.removesuffix("支出") in _function_names()
+
+
+@cache
+def _function_names() -> frozenset[str]:
+    return frozenset(subject.name.removesuffix("支出") for subject in functional_subjects())
 
 
 def _shared_names() -> frozenset[str]:
@@ -79,12 +108,38 @@ def _shared_names() -> frozenset[str]:
 
 
 def _partial(book: Book, place: str, found: Outcome) -> bool:
-    """Whether the list may be a part of T5's subjects only: less than the whole, and T5 has codes it does not name."""
+    """Whether the list may leave subjects out: it is less than the whole, and T5 has codes that it does not name.
+
+    Without T5 a list counts as whole where its shares make 100, where it tells the budget of every subject, or where a
+    slip in one figure explains what it lacks.
+    """
     told = [key for key in found.keys[1:] if key in book]
     if sum(book.value(key) for key in told) > book.value(found.keys[0]):
         return False
     if place != "S5" or not book.tries("T5"):
-        return False
+        return not (_is_whole(book, told) or _slipped(book, found))
     named = {code for key in told if (code := function_code(book, key.row))}
     ends = [code for code in codes(book, "T5") if not any(o != code and o.startswith(code) for o in codes(book, "T5"))]
     return any(not any(end.startswith(code) for code in named) for end in ends)
+
+
+def _is_whole(book: Book, told: Sequence[Key]) -> bool:
+    """Whether a list is meant to be whole: it tells budgets subject by subject, or shares that make 100."""
+    if all(key.at("年初预算") in book or key.at("完成率") in book for key in told):
+        return True
+    shares = [key.at("占比") for key in told]
+    if not book.has(*shares):
+        return False
+    ulp = max(Decimal(1).scaleb(-book.figures[key].decimals) for key in shares)
+    return abs(sum(map(book.value, shares), Decimal(0)) - 100) <= ulp * len(shares)
+
+
+def _slipped(book: Book, found: Outcome) -> bool:
+    """Whether digits swapped, lost or doubled explain a lack; one wrong digit is what a round amount left out looks like."""
+    off = gap(book, found.terms)
+    for key, factor in found.terms:
+        value = book.value(key)
+        slip = slip_between(value, value - off * factor, book.step(key)) if value else None
+        if slip and slip != "digit_confused":
+            return True
+    return False

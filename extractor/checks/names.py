@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.checks.book import Book
-from extractor.checks.outcome import Outcome, Quote, missing
+from extractor.checks.outcome import Outcome, Quote, Severity, missing
+from extractor.checks.rows import class_names
 from extractor.checks.source import Passage, PrintedName
 from schemas.subjects import economic_by_code, function_by_code, function_by_path, is_name_of
 from schemas.vocabulary import Subject, functional_subjects
@@ -19,6 +21,10 @@ _ALIKE = 0.8
 _LOOSE = re.compile(r"[（）()《》“”\"\s、，]|^[一二三四五六七八九十]+、|^其中[:：]?")
 _RENAMED = {"210": 2019, "207": 2019, "20805": 2020}
 """Subjects by code and the first fiscal year of their present name (schemas/data/subjects_functional.csv)."""
+_REFORMED = 2019
+"""Fiscal year from which classes of spending are divided as the list of subjects has them."""
+_SETTLED = 2022
+"""Fiscal year from which no subject of the list bears an old name that the list does not know."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,12 +77,15 @@ def _beside_code(book: Book, one: PrintedName, others: list[str]) -> Outcome:
         other = [name for name in others if _plain(name) != _plain(one.name)]
         if other and len(set(map(_plain, others))) == 1 and len(others) > 1:
             verdict, note = "fail", f"其他表同一编码的名称是“{other[0]}”"
+            severity = "info" if _is_piece(one.name, other[0]) or _is_piece(other[0], one.name) else None
         else:
             return missing("B11", f"编码 {one.code} 的标准名称")
     elif not _is_named(subject, one.name):
         alone = all(_plain(name) == _plain(one.name) for name in others)
         slight = (others and alone) or _is_cut(subject, one.name) or (alone and _is_short(subject, one.name))
-        verdict, severity = "fail", "info" if slight else "warning"
+        differs = any(_is_named(subject, other) for other in others)
+        old = one.place != "T6" and not differs and _may_be_old(book, subject, one.name)
+        verdict, severity = "fail", "info" if slight or old else "warning"
         note = f"编码 {one.code} 的名称是“{subject.name}”"
     return Outcome(
         "B11",
@@ -117,8 +126,18 @@ def _is_named(subject: Subject, name: str) -> bool:
 
 def _is_cut(subject: Subject, name: str) -> bool:
     """Whether a printed name is a piece of the subject's: a cell that was cut off, not a wrong name."""
-    plain, whole = _plain(name), _plain(subject.name)
-    return len(plain) >= 3 and plain in whole and len(whole) - len(plain) > 2
+    return _is_piece(name, subject.name) and len(_plain(subject.name)) - len(_plain(name)) > 2
+
+
+def _is_piece(name: str, whole: str) -> bool:
+    return len(_plain(name)) >= 3 and _plain(name) in _plain(whole)
+
+
+def _may_be_old(book: Book, subject: Subject, name: str) -> bool:
+    """Whether a name may be one that the list does not know, of a year before the subject was renamed."""
+    if book.year is None or book.year >= _SETTLED or any(is_name_of(s, name) for s in functional_subjects()):
+        return False
+    return book.year < _REFORMED or not _similar(subject.name, name)
 
 
 def _is_short(subject: Subject, name: str) -> bool:
@@ -145,26 +164,46 @@ def _path(book: Book, path: str, row: str) -> Outcome:
     wrong = _wrong_path(kind, group, item)
     if wrong is None:
         return missing("C3", f"{path} 的标准名称")
-    cause, note = wrong
-    return Outcome("C3", "fail", (key,), blame=key, cause=cause, note=note)
+    slight = (book.year is not None and book.year < _REFORMED) or not (
+        wrong.sure or _is_printed(book, wrong.code, item)
+    )
+    severity: Severity | None = "info" if slight else None
+    return Outcome("C3", "fail", (key,), blame=key, cause=wrong.cause, severity=severity, note=wrong.note)
 
 
-def _wrong_path(kind: str, group: str, item: str) -> tuple[str, str] | None:
-    """Return (cause, what it should be) where the names cannot lead to a subject; None where the list does not say."""
+class _Wrong(NamedTuple):
+    """Why names cannot lead to a subject. `code`: the subject that is meant; `sure`: no other can be."""
+
+    cause: str
+    note: str
+    code: str = ""
+    sure: bool = True
+
+
+def _is_printed(book: Book, code: str, item: str) -> bool:
+    """Whether T5 prints a code, and nowhere the name of an item: the list may lack the item, T5 does not."""
+    names = [book.figures[key].label for printed in book.codes("T5") if (key := book.first("T5", printed))]
+    return code in book.codes("T5") and not any(_plain(name) == _plain(item) for name in names)
+
+
+def _wrong_path(kind: str, group: str, item: str) -> _Wrong | None:
+    """Return what is wrong where the names cannot lead to a subject; None where the list does not say."""
     groups = [s for s in functional_subjects() if s.level == "款" and is_name_of(s, group)]
     inside = [s for s in groups if (top := function_by_code(s.code[:3])) and is_name_of(top, kind)]
     if groups and not inside:
         top = function_by_code(groups[0].code[:3])
-        return ("wrong_subject_path", f"款“{group}”属于类“{top.name}”") if top else None
+        known_class = kind in class_names() or f"{kind}支出" in class_names()
+        return _Wrong("wrong_subject_path", f"款“{group}”属于类“{top.name}”", sure=known_class) if top else None
     if not groups:
         return _damaged_group(kind, group, item)
     items = [s for s in functional_subjects() if s.level == "项" and s.code[:5] in {g.code for g in inside}]
     near = [s for s in items if _similar(s.name, item)]
     known = any(is_name_of(s, item) for s in functional_subjects() if s.level == "项")
-    if near and not known:
-        return "wrong_name", f"项的名称应是“{near[0].name}”"
     general = _damaged_general(item)
-    return ("wrong_name", f"项的名称应是“{general}”") if general and not known else None
+    sure = general is not None and len(item) <= len(general)
+    if near and not known:
+        return _Wrong("wrong_name", f"项的名称应是“{near[0].name}”", near[0].code, sure=sure)
+    return _Wrong("wrong_name", f"项的名称应是“{general}”", sure=sure) if general and not known else None
 
 
 _GENERAL = ("行政运行", "一般行政管理事务", "机关服务", "事业运行")
@@ -175,13 +214,13 @@ def _damaged_general(item: str) -> str | None:
     return next((name for name in _GENERAL if item != name and _similar(name, item)), None)
 
 
-def _damaged_group(kind: str, group: str, item: str) -> tuple[str, str] | None:
+def _damaged_group(kind: str, group: str, item: str) -> _Wrong | None:
     """An unknown 款 whose 项 stands under one 款 of that 类 alone, with a name like it."""
     items = [s for s in functional_subjects() if s.level == "项" and is_name_of(s, item)]
     inside = [s for s in items if (top := function_by_code(s.code[:3])) and is_name_of(top, kind)]
     parents = {s.code[:5] for s in inside}
     parent = function_by_code(parents.pop()) if len(parents) == 1 else None
-    return ("wrong_name", f"款的名称应是“{parent.name}”") if parent and _similar(parent.name, group) else None
+    return _Wrong("wrong_name", f"款的名称应是“{parent.name}”") if parent and _similar(parent.name, group) else None
 
 
 def _similar(one: str, other: str) -> bool:

@@ -64,6 +64,11 @@ def balance(
     return tried_sum(book, check, terms, note)
 
 
+def first_fit(tries: Sequence[Outcome]) -> Outcome:
+    """Return the first of several tries that does not fail; where all do, the first."""
+    return next((one for one in tries if one.verdict != "fail"), tries[0])
+
+
 def tried_sum(book: Book, check: str, terms: tuple[Term, ...], note: str = "") -> Outcome:
     """Try Σ factor·value = 0."""
     off = gap(book, terms)

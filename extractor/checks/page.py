@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from extractor.checks.lines import GRAVITY, Line, Report, clean, lines_of
-from extractor.checks.registry import identities
+from extractor.checks.lines import GRAVITY, Line, Report, clean, formula_of, lines_of
 from extractor.show.shell import asset, environment, policy
 from extractor.show.words import SEVERITIES, SEVERITY_SHAPES, VERDICTS
 
@@ -46,7 +45,7 @@ def page_of(reports: Sequence[Report]) -> str:
         names=SEVERITIES,
         shapes=SEVERITY_SHAPES,
         verdicts=VERDICTS,
-        formulas={identity.id: identity.formula for identity in identities().values()},
+        formulas={check: formula_of(check) for part in parts for line in part.lines for check in line.finding.checks},
     )  # fmt: skip
 
 
@@ -54,7 +53,7 @@ def _part(report: Report) -> Part:
     tallies = report.checked.tallies
     tried = [tally for tally in tallies.values() if tally.tried]
     untried = tuple(
-        Untried(check, identities()[check].formula, "；".join(map(clean, tally.missing)))
+        Untried(check, formula_of(check), "；".join(map(clean, tally.missing)))
         for check, tally in tallies.items()
         if not tally.tried
     )

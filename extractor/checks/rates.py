@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.causes import change_cause, completion_cause
-from extractor.checks.measures import BUDGETS, Line, budgets, finals, lines
-from extractor.checks.outcome import Outcome, Severity, balance, missing
+from extractor.checks.measures import BUDGETS, Line, budgets, finals, lines, of_the_year
+from extractor.checks.outcome import Outcome, Severity, balance, first_fit, missing
 from extractor.checks.ratio import HUNDRED, fits, percent, rounded_like, span
 from extractor.checks.shares import VERDICTS
+from extractor.checks.wording import are_apart, budget_named
 
 Tries = Iterator[Outcome]
 _FEW = 10
@@ -28,7 +29,10 @@ def d3(book: Book) -> Tries:
 
 
 def completion(book: Book, check: str, line: Line) -> list[Outcome]:
-    """Try a completion rate; of several budgets the one that fits counts. A budget of 0 is D3z's."""
+    """Try a completion rate; of several budgets the one that fits counts. A budget of 0 is D3z's.
+
+    Where none fits, only a budget that the rate does not set itself apart from (完成调整预算的) says that it is wrong.
+    """
     rate = line.key("完成率")
     tops, bottoms = finals(book, line), [key for key in budgets(book, line) if book.value(key)]
     if rate not in book or not tops or not bottoms:
@@ -41,7 +45,10 @@ def completion(book: Book, check: str, line: Line) -> list[Outcome]:
     ]
     verdict, fit, bottom = min(tries, key=lambda one: list(VERDICTS).index(one[1]))
     if verdict == "fail":
-        bottom = bottoms[0]
+        same = [one for one in bottoms if not are_apart(book, rate, one)]
+        if not same:
+            return [missing(check, f"{rate} 所说的{budget_named(book, rate)}")]
+        bottom = same[0]
     top, base = span(book, tops[0]), span(book, bottom)
     true = percent(top, base)
     return [
@@ -108,7 +115,8 @@ def d4(book: Book) -> Tries:
         prior, change = line.key("上年决算数"), line.key("比上年增减额")
         own = line.key("决算数")
         if book.has(prior, change, own):
-            found.append(balance(book, "D4", change, [own], [prior]))
+            tops = [own, *of_the_year(book, line)]
+            found.append(first_fit([balance(book, "D4", change, [top], [prior]) for top in tops]))
         carried = "结转" in line.row or "结余" in line.row  # a balance may be below zero
         if (
             change in book
@@ -134,8 +142,13 @@ def d5(book: Book) -> Tries:
 
 
 def _change(book: Book, change: Key, final: Key, known: Sequence[Key]) -> Outcome:
-    tries = [balance(book, "D5", change, [final], [budget]) for budget in known]
-    return next((one for one in tries if one.verdict != "fail"), tries[0])
+    found = first_fit([balance(book, "D5", change, [final], [budget]) for budget in known])
+    if found.verdict != "fail":
+        return found
+    same = [budget for budget in known if not are_apart(book, change, budget)]
+    if not same:
+        return missing("D5", f"{change} 所说的{budget_named(book, change)}")
+    return balance(book, "D5", change, [final], [same[0]])
 
 
 def _turned(book: Book, line: Line) -> bool:
@@ -149,10 +162,12 @@ def _turned(book: Book, line: Line) -> bool:
 
 
 def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, known: Sequence[Key]) -> list[Outcome]:
-    """Try a rate of change; of a total printed by its change alone every figure it may belong to is tried."""
+    """Try a rate of change; every figure that a total's change may belong to is tried, the row's own first."""
     tops = finals(book, line)
     if not book.has(change, rate) or not tops:
         return []
+    own = len(tops)
+    tops = list(dict.fromkeys([*tops, *(of_the_year(book, line) if check == "D4" else ())]))
     figure, delta = book.figures[rate], span(book, change)
     value = book.value(rate)
     tries = []
@@ -167,7 +182,7 @@ def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, 
         return []
     cause = _habit(fit)
     if fit == "off":
-        causes = [(change_cause(figure, delta, span(book, one), value), one, base) for _, base, one in tries]
+        causes = [(change_cause(figure, delta, span(book, one), value), one, base) for _, base, one in tries[:own]]
         cause, top, true = next((one for one in causes if one[0] != "other"), causes[0])
     keys = (rate, change, top, *[key for key in known if book.value(key)][:1])
     if cause == "direction_word":

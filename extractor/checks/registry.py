@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from extractor.checks import (
     across,
+    basic,
     contradictions,
     forms,
     implied,
@@ -60,11 +61,12 @@ _TRIED: dict[str, tuple[Try, ...]] = {
     "D5": (rates.d5,),
     "D8": (implied.d8,),
     "D9": (lists.d9,),
+    "D10": (basic.d10,),
     "D12": (totals.d12, contradictions.d12_bases),
     "D16": (totals.d16, contradictions.d16_evaluation),
     "D17": (projects.d17,),
     "D18": (rates.d18,),
-    **{f"D{n}": (getattr(totals, f"d{n}"),) for n in (1, 6, 7, 10, 11, 13, 14, 15)},
+    **{f"D{n}": (getattr(totals, f"d{n}"),) for n in (1, 6, 7, 11, 13, 14, 15)},
     **{f"E{n}": (getattr(words, f"e{n}"),) for n in (1, 2, 3, 4, 5, 6, 8)},
     "E7": (names.e7,),
 }

@@ -1,4 +1,7 @@
-"""Findings in SARIF 2.1.0, the exchange format of checkers: one run, the identities as rules, one result a finding."""
+"""Findings in SARIF 2.1.0, the exchange format of checkers: one run, one result a finding.
+
+Its rules are the identities and the checks between files.
+"""
 
 import hashlib
 from collections import Counter
@@ -8,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote as percent
 
+from extractor.checks.files import NAMES as BETWEEN
 from extractor.checks.lines import Line, Report, document_of, lines_of
 from extractor.checks.registry import Identity, identities
 from extractor.show.quotes import chosen
@@ -33,7 +37,8 @@ def sarif_of(reports: Sequence[Report]) -> dict[str, Any]:
 
 
 def _driver() -> dict[str, Any]:
-    driver: dict[str, Any] = {"name": "juesuan", "rules": [_rule(identity) for identity in identities().values()]}
+    rules = [*map(_rule, identities().values()), *(_between(check, formula) for check, formula in BETWEEN.items())]
+    driver: dict[str, Any] = {"name": "juesuan", "rules": rules}
     with suppress(PackageNotFoundError):  # run from a source tree that was never installed
         driver["version"] = version("juesuan")
     return driver
@@ -45,6 +50,15 @@ def _rule(identity: Identity) -> dict[str, Any]:
         "shortDescription": {"text": identity.formula},
         "help": {"text": f"{identity.formula}。出处：{identity.source}。不成立的例子（虚构）：{identity.example}。"},
         "defaultConfiguration": {"level": _LEVELS[identity.severity]},
+    }
+
+
+def _between(check: str, formula: str) -> dict[str, Any]:
+    """Return the rule of a check between files; how grave its failure is depends on the case, each result says it."""
+    return {
+        "id": check,
+        "shortDescription": {"text": formula},
+        "help": {"text": f"{formula}。几份报告一起核对时才试，见 docs/checks.md。"},
     }
 
 
@@ -78,8 +92,9 @@ def _result(report: Report, line: Line, fingerprint: str) -> dict[str, Any]:
             "cause": finding.cause,
         },
     }
-    if finding.checks and finding.checks[0] in identities():
-        result["ruleIndex"] = list(identities()).index(finding.checks[0])
+    rules = [*identities(), *BETWEEN]
+    if finding.checks and finding.checks[0] in rules:
+        result["ruleIndex"] = rules.index(finding.checks[0])
     first = chosen(finding)
     if first:
         result["locations"] = [_location(first, report.documents)]

@@ -8,6 +8,7 @@ from extractor.checks.book import Book, Figure, Key
 from extractor.checks.outcome import Outcome, Verdict, missing
 from extractor.checks.ratio import Fit, fits, percent, rounded_like, span
 from extractor.checks.rows import ALL, GENERAL_SPENDING, ITEMS, NATURES, SOURCES, WHOLE, class_names
+from extractor.checks.scope import whole_of_s5
 
 Tries = Iterator[Outcome]
 HUNDRED = Decimal(100)
@@ -38,7 +39,8 @@ def families(book: Book) -> Iterator[Family]:
         yield Family(place, SOURCES, (*income, Key("T2", ALL, WHOLE["T2"])))
         yield Family(place, NATURES, (*spent, Key("T3", ALL, WHOLE["T3"])))
     classes = tuple(row for row in book.rows("S5", "占比") if row.partition("#")[0] in class_names())
-    yield Family("S5", classes, (Key("S5", GENERAL_SPENDING, "决算数"), Key("T5", ALL, WHOLE["T5"])))
+    wider = [key] if (key := whole_of_s5(book)) else []
+    yield Family("S5", classes, (Key("S5", GENERAL_SPENDING, "决算数"), Key("T5", ALL, WHOLE["T5"]), *wider))
     spent = [Key("T3", ALL, WHOLE["T3"]), Key("S3", "本年支出", "决算数"), Key("S1", "本年支出", "决算数")]
     yield Family("S5", (GENERAL_SPENDING,), (*spent, Key("S1", "支出总计", "决算数")))
     yield Family("S7", (*ITEMS, *(f"{row}#2" for row in ITEMS)), (Key("S7", "三公经费", "决算数"),))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rich.text import Text
 
 from extractor.checks.check import Tally
-from extractor.checks.lines import GRAVITY, Line, Quote, Report, clean, lines_of
+from extractor.checks.lines import GRAVITY, Line, Quote, Report, clean, formula_of, lines_of
 from extractor.checks.registry import identities
 from extractor.show.words import SEVERITIES, SEVERITY_SHAPES, VERDICTS
 
@@ -98,12 +98,7 @@ def _folded(lines: Iterable[Line]) -> Iterator[Text]:
         heading.append("（--all 逐条列出）", style="dim")
         yield heading
     for check, count in hints.items():
-        yield Text(f"{_INDENT}{clean(check)} {_formula(check)}：{count} 条")
-
-
-def _formula(check: str) -> str:
-    identity = identities().get(check)
-    return identity.formula if identity else ""
+        yield Text(f"{_INDENT}{clean(check)} {formula_of(check)}：{count} 条")
 
 
 def _tried(tallies: Mapping[str, Tally], *, everything: bool) -> Iterator[Text]:
@@ -115,7 +110,7 @@ def _tried(tallies: Mapping[str, Tally], *, everything: bool) -> Iterator[Text]:
     yield Text("")
     if everything:
         for check in untried:
-            yield Text(f"{_INDENT}未核 {check} {_formula(check)}：{_lacking(tallies[check])}", style="dim")
+            yield Text(f"{_INDENT}未核 {check} {formula_of(check)}：{_lacking(tallies[check])}", style="dim")
     elif untried:
         yield Text(f"{_INDENT}未核（报告里没有所需的数；--all 列出各缺什么）：{' '.join(untried)}", style="dim")
     chosen = f"{whole} 条恒等式" if len(tallies) == whole else f"{whole} 条恒等式中按设置取 {len(tallies)} 条"

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.checks.book import Book, Key
+from extractor.checks.official import FEES, apart_by_fees, official_row
 from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.restated import divided, part_told_again
 from extractor.checks.rows import ALL, RUNNING, VEHICLE, WHOLE, codes, under
+from extractor.checks.scope import is_of_all, names_general, with_funds
 from extractor.checks.slips import has_slip
 from extractor.checks.twins import headline_groups, subject_pairs
+from extractor.checks.vehicles import owned as owned_vehicles
 from schemas.subjects import economic_by_name
 
 Tries = Iterator[Outcome]
@@ -42,7 +46,8 @@ def _told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
         if form is None or not (book.tries(form.place) or form.place in book.empty):
             continue
         for key in group:
-            if key.place[0] == "S" and key in book and _comparable(book, form):
+            came_or_went = key.row == "车辆" and owned_vehicles(book, key.place) != key
+            if key.place[0] == "S" and key in book and _comparable(book, form) and not came_or_went:
                 yield key, (form,)
     for told, form in subject_pairs(book):
         if told.place == "S10" and not book.administrative:
@@ -53,9 +58,13 @@ def _told_pairs(book: Book) -> Iterator[tuple[Key, tuple[Key, ...]]]:
 
 
 def _comparable(book: Book, form: Key) -> bool:
-    """A whole form must print its totals; only inside one may a cell be blank."""
+    """A whole form must print its totals; only inside one may a cell be blank. Not every T7 has a cell for each fee."""
     if form in book or form.place in book.empty:
         return True
+    if form.place == "T7" and form.row in FEES:
+        return book.first("T7", form.row) is not None
+    if form.place == "T7" and (not book.rows("T7", form.column) or official_row(book, form.row) != form.row):
+        return False
     return form.row not in _TOTALS and (form.row != ALL or form.column not in WHOLE.values())
 
 
@@ -72,6 +81,8 @@ def c1(book: Book) -> Tries:
         form = parts[0]
         if found.verdict == "fail" and told.column == "预算数":
             found = _of_budgets(book, found)
+        if found.verdict == "fail":
+            found = _of_all_funds(book, found, told, form)
         year = _CURRENT.get(form)
         whole = _WITH_BALANCE.get(told)
         if found.verdict == "fail" and whole in book.figures and book.value(told) == book.value(whole):
@@ -81,7 +92,27 @@ def c1(book: Book) -> Tries:
             found = Outcome(
                 "C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice"
             )
-        yield found
+        yield (_told_in_part(book, told, form) or found) if found.verdict == "fail" else found
+
+
+def _told_in_part(book: Book, told: Key, form: Key) -> Outcome | None:
+    """Return what an amount unlike the form's comes to where it need not be the same: with the fees or without, a part."""
+    first = told._replace(row=told.row.partition("#")[0])
+    again = told != first and first in book and balance(book, "C1", first, [form]).verdict != "fail"
+    part = part_told_again(book, first, told) if again else None
+    return (
+        apart_by_fees(book, "C1", told, form) or divided(book, "C1", told, form) or (part and replace(part, check="C1"))
+    )
+
+
+def _of_all_funds(book: Book, found: Outcome, told: Key, form: Key) -> Outcome:
+    """S5 may speak of all fiscal money: then its figures are those of T5 and of the funds together."""
+    tries = [balance(book, "C1", told, parts) for parts in with_funds(book, told, form)]
+    wider = next((one for one in tries if one.verdict != "fail"), None)
+    if wider is None or not (is_of_all(book, told) and names_general(book, told)):
+        return wider or found
+    note = f"所印为全部财政拨款支出，不是{told.row}"
+    return Outcome("C1", "fail", found.keys, (), told, book.value(form), "wrong_name", "warning", note, kind="notice")
 
 
 def _of_budgets(book: Book, found: Outcome) -> Outcome:
@@ -132,7 +163,8 @@ def c6(book: Book) -> Tries:
     if running not in book or operating is None:
         yield missing("C6", running, "公用经费")
     elif book.administrative:
-        yield balance(book, "C6", running, [operating])
+        found = balance(book, "C6", running, [operating])
+        yield found if book.value(running) else replace(found, severity="info")  # 无: a unit that has none by its kind
     else:
         yield at_most(book, "C6", running, operating, "机关运行经费不应多于公用经费")
 
@@ -140,7 +172,7 @@ def c6(book: Book) -> Tries:
 def c7(book: Book) -> Tries:
     """公务用车保有量 ≤ 车辆."""
     owned = next((key for row in (RUNNING, VEHICLE) if (key := Key("S7", row, "保有量")) in book), None)
-    vehicles = next((key for place in ("S12", "T10") if (key := Key(place, "车辆", "数量")) in book), None)
+    vehicles = owned_vehicles(book, "S12") or owned_vehicles(book, "T10")
     if owned is None or vehicles is None:
         yield missing("C7", "公务用车保有量或车辆数")
     else:

@@ -1,24 +1,24 @@
-"""D1, D6–D16: sums and equalities inside the narrative."""
+"""D1, D6, D7, D11–D16: sums and equalities inside the narrative."""
 
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
-from extractor.checks.forms import vehicles
 from extractor.checks.measures import FINALS
+from extractor.checks.official import OFFICIAL, change_of_total, total_of
 from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.restated import CARRIED, calls_the_year_total, divided, of_the_year, part_told_again
 from extractor.checks.rows import (
     BUYING,
     ITEMS,
     NATURES,
-    OPERATING,
-    PERSONNEL,
     RUNNING,
     SOURCES,
     VEHICLE,
 )
+from extractor.checks.scope import is_of_all
 from extractor.checks.twins import headline_groups, repeats
-from schemas.subjects import economic_by_name
-from schemas.vocabulary import economic_subjects
+from extractor.checks.vehicles import vehicles
+from extractor.checks.wording import are_apart
 
 Tries = Iterator[Outcome]
 CHANGE = "比上年增减额"
@@ -58,29 +58,44 @@ def d1(book: Book) -> Tries:
 
 def d6(book: Book) -> Tries:
     """Σ of the parts' changes = the total's change; a part that tells no change leaves it open."""
-    families = [
-        *((place, row, NATURES) for place in ("S1", "S3") for row in ("本年支出", "支出总计")),
-        *((place, row, SOURCES) for place in ("S1", "S2") for row in ("本年收入", "收入总计")),
-        ("S7", "三公经费", ITEMS),
-        ("S7", VEHICLE, (BUYING, RUNNING)),
+    found = [
+        *(one for place in ("S1", "S3") for one in _changes(book, place, "支出", NATURES)),
+        *(one for place in ("S1", "S2") for one in _changes(book, place, "收入", SOURCES)),
+        *change_of_total(book, Key("S7", OFFICIAL, CHANGE)),
+        *_change(book, Key("S7", VEHICLE, CHANGE), (BUYING, RUNNING)),
     ]
-    tried = False
-    for place, row, parts in families:
-        whole, told = Key(place, row, CHANGE), [k for k in _keys(place, parts, CHANGE) if k in book]
-        if whole not in book or not told:
+    yield from found or [missing("D6", "各组成项的增减额")]
+
+
+def _changes(book: Book, place: str, side: str, parts: Sequence[str]) -> Tries:
+    """Try the year's income or spending, and the 总计, which texts print with what was carried over or without."""
+    yield from _change(book, Key(place, f"本年{side}", CHANGE), parts)
+    whole = Key(place, f"{side}总计", CHANGE)
+    for found in _change(book, whole, parts):
+        if found.verdict != "fail" or calls_the_year_total(book, whole.at("决算数")):
+            yield found
             continue
-        tried = True
-        found = balance(book, "D6", whole, told)
-        silent = [part for part in parts if Key(place, part, CHANGE) not in book]
-        yield missing("D6", *_keys(place, silent, CHANGE)) if silent and found.verdict == "fail" else found
-    if not tried:
-        yield missing("D6", "各组成项的增减额")
+        carried = [key for key in _keys(place, CARRIED[side], CHANGE) if key in book]
+        told = carried and carried[0].row == CARRIED[side][0]
+        joined = balance(book, "D6", whole, [*found.keys[1:], *carried])
+        yield joined if told else missing("D6", Key(place, CARRIED[side][0], CHANGE))
+
+
+def _change(book: Book, whole: Key, parts: Sequence[str]) -> Tries:
+    told = [key for key in _keys(whole.place, parts, CHANGE) if key in book]
+    if whole not in book or not told:
+        return
+    found = balance(book, "D6", whole, told)
+    silent = [key for key in _keys(whole.place, parts, CHANGE) if key not in book]
+    yield missing("D6", *silent) if silent and found.verdict == "fail" else found
 
 
 def d7(book: Book) -> Tries:
     """Last year's figure implied by a change is the same wherever the figure is printed."""
     tried = False
-    groups = [*(_told(book, group) for group in headline_groups()), _told(book, _OPERATING)]
+    groups = [_told(book, group) for group in headline_groups()]
+    if book.administrative:  # else 机关运行经费 is of some units alone, and equal by chance
+        groups.append(_told(book, _OPERATING))
     for first, *others in (group for group in groups if len(group) > 1):
         for other in others:
             if book.value(other) == book.value(first):
@@ -97,57 +112,18 @@ def _told(book: Book, group: Sequence[Key]) -> list[Key]:
     return [key for key in group if key.place[0] == "S" and key in book and key.at(CHANGE) in book]
 
 
-def d10(book: Book) -> Tries:
-    """基本支出 = 人员经费 + 公用经费 = Σ 经济类; a list of 款 that makes more than its total is wrong."""
-    found = []
-    for place in ("S6", "S1", "S3"):
-        whole = Key(place, "基本支出", "决算数")
-        halves = _keys(place, ("人员经费", "公用经费"))
-        if book.has(whole, *halves):
-            found.append(balance(book, "D10", whole, halves))
-        classes = [Key(place, row, "决算数") for row in _economic(3) if Key(place, row, "决算数") in book]
-        if whole in book and len(classes) > 1 and _main(book, place):
-            found.append(balance(book, "D10", whole, classes))
-        for half, heads in zip(halves, (PERSONNEL, OPERATING), strict=True):
-            found += _items(book, half, heads)
-    yield from found or [missing("D10", "基本支出及其组成")]
-
-
-def _main(book: Book, place: str) -> bool:
-    """Whether the two economic 类 that every unit has are both told."""
-    return book.has(*_keys(place, ("工资福利支出", "商品和服务支出")))
-
-
-def _economic(size: int) -> list[str]:
-    names = [s.name for s in economic_subjects() if len(s.code) == size]
-    return list(dict.fromkeys(names))
-
-
-def _items(book: Book, half: Key, heads: Sequence[str]) -> list[Outcome]:
-    """Try a list of 款: it may leave some out, so only one that makes more than the total fails."""
-    items = [
-        key
-        for row in book.rows(half.place, "决算数")
-        if (subject := economic_by_name(row)) and len(subject.code) == 5 and subject.code.startswith(tuple(heads))
-        for key in [Key(half.place, row, "决算数")]
-    ]
-    if half not in book or len(items) < 2:
-        return []
-    found = balance(book, "D10", half, items)
-    less = sum(book.value(key) for key in items) < book.value(half)
-    return [missing("D10", f"{half.row}未列出的款")] if found.verdict == "fail" and less else [found]
-
-
 def d11(book: Book) -> Tries:
     """三公经费 = 出国 + 车 + 接待; 车 = 购置 + 运行."""
     found = []
     for column in ("预算数", "决算数"):
-        for row, parts in (("三公经费", ITEMS), (VEHICLE, (BUYING, RUNNING))):
+        for row, parts in ((OFFICIAL, ITEMS), (VEHICLE, (BUYING, RUNNING))):
             whole = next((k for r in (f"{row}#2", row) if (k := Key("S7", r, column)) in book and row == VEHICLE), None)
             whole = whole or Key("S7", row, column)
             items = _keys("S7", parts, column)
             if whole in book and all(key in book for key in items):
-                found.append(balance(book, "D11", whole, items))
+                one = total_of(book, "D11", whole, items) if row == OFFICIAL else balance(book, "D11", whole, items)
+                apart = one.verdict == "fail" and any(are_apart(book, whole, item) for item in items)
+                found.append(missing("D11", f"{row}同一种预算的数") if apart else one)
     yield from found or [missing("D11", "三公经费及其各项")]
 
 
@@ -230,17 +206,29 @@ def d16(book: Book) -> Tries:
     for group in headline_groups():
         printed = [key for key in group if key.place[0] == "S" and key in book]
         for other in printed[1:]:
-            if _same_meaning(printed[0], other):
+            if _same_meaning(book, printed[0], other):
                 tried = True
-                yield balance(book, "D16", other, [printed[0]])
+                yield _alike(book, printed[0], other)
     for first, other in repeats(book):
-        if first.column in FINALS or first.column in {"预算数", "年初预算"}:
+        if first.column in FINALS or (first.column in {"预算数", "年初预算"} and not are_apart(book, first, other)):
+            if is_of_all(book, first) != is_of_all(book, other):
+                continue
             tried = True
-            yield balance(book, "D16", first, [other])
+            found = balance(book, "D16", first, [other])
+            yield (part_told_again(book, first, other) or found) if found.verdict == "fail" else found
     if not tried:
         yield missing("D16", "两处印有的同一指标")
 
 
-def _same_meaning(one: Key, other: Key) -> bool:
-    """收支总计 stands in two groups and is compared in each form alone."""
+def _alike(book: Book, first: Key, other: Key) -> Outcome:
+    found = balance(book, "D16", other, [first])
+    if found.verdict != "fail":
+        return found
+    return of_the_year(book, first, other) or divided(book, "D16", first, other) or found
+
+
+def _same_meaning(book: Book, one: Key, other: Key) -> bool:
+    """收支总计 stands in two groups and is compared in each form alone; S5 may speak of all fiscal money."""
+    if is_of_all(book, one) != is_of_all(book, other):
+        return False
     return "收支总计" not in {one.row, other.row} or one.place != other.place

@@ -62,7 +62,7 @@ def c5(book: Book) -> Tries:
     tried = False
     for place in ("T8", "T9"):
         told = f"S{place[1]}"
-        if place in book.found and (place in book.empty or told in book.empty):
+        if place in book.found and (place in book.empty or (told in book.empty and _speaks_of_own(book, told))):
             tried = True
             key = next((key for key in book.figures if key.place == place and book.value(key)), None)
             verdict = "fail" if key else "pass"
@@ -70,11 +70,12 @@ def c5(book: Book) -> Tries:
             yield Outcome("C5", verdict, (key,) if key else (), blame=key, note=note, cause="other")  # type: ignore[arg-type]
     for passage in book.source.of(*_WRONG_FUND) if book.source else ():
         own, other = _WRONG_FUND[passage.place]
+        both = _covers_both(book, passage)
         for match, quote in passage.find(_NO_MONEY):
             tried = True
             text = match[0]
             mixed = re.search(rf"一般公共预算财政拨款“?(?:{_FUND}|{_CAPITAL})", text)
-            wrong = mixed or (other in text and own not in text)
+            wrong = mixed or (other in text and own not in text and not both)
             yield Outcome(
                 "C5",
                 "fail" if wrong else "pass",
@@ -87,6 +88,29 @@ def c5(book: Book) -> Tries:
             )
     if not tried:
         yield missing("C5", "空表声明")
+
+
+def _covers_both(book: Book, passage: Passage) -> bool:
+    """Whether a section may rightly say that there is no money of the other fund: it speaks of both funds, by its title
+    or a declaration of each, or its own fund has money and needs none; and the other one has no money."""
+    own, other = _WRONG_FUND[passage.place]
+    if _has_money(book, other):
+        return False
+    titled = own in passage.section.title and other in passage.section.title
+    return titled or _has_money(book, own) or any(own in match[0] for match, _ in passage.find(_NO_MONEY))
+
+
+def _has_money(book: Book, fund: str) -> bool:
+    form = "T8" if fund == _FUND else "T9"
+    return any(key.place == form and book.value(key) for key in book.figures)
+
+
+def _speaks_of_own(book: Book, told: str) -> bool:
+    """Whether a section that is declared empty says so of its own fund, not of the other one that it covers too."""
+    own, other = _WRONG_FUND[told]
+    passages = book.source.of(told) if book.source else ()
+    said = [match[0] for passage in passages for match, _ in passage.find(_NO_MONEY)]
+    return not said or any(own in text or other not in text for text in said)
 
 
 _PLACEHOLDER = re.compile(

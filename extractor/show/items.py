@@ -1,4 +1,4 @@
-"""A line of a panel, and the lines of the findings: what, why, and where a click leads."""
+"""A line of a panel, the lines of the findings (what, why, where a click leads), and the marks on facts they blame."""
 
 from dataclasses import dataclass
 
@@ -21,26 +21,47 @@ class Item:
     fact: int | None = None
     lit: str = ""
     """Spots that are lit beside `spot`, separated by spaces."""
+    anchor: int | None = None
+    """Index of the finding in the record, which marks on facts lead to."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands at a fact that a finding blames, and leads to the finding."""
+
+    anchor: int
+    """Index of the finding in the record."""
+    css: str
+    shape: str
+    checks: str
+    said: str
+    """For a tooltip and a screen reader."""
 
 
 def findings_of(record: Record, spots: Spots) -> tuple[Item, ...]:
     """Return the findings, gravest first."""
     index = {fact.id: i for i, fact in reversed(list(enumerate(record.facts)))}
     order = list(SEVERITIES)
-    ranked = sorted(zip(record.findings, spots.findings, strict=True), key=lambda pair: order.index(pair[0].severity))
-    return tuple(_item(finding, here, record, index) for finding, here in ranked)
+    places = zip(range(len(record.findings)), spots.findings, strict=True)
+    ranked = sorted(places, key=lambda pair: order.index(record.findings[pair[0]].severity))
+    return tuple(_item(anchor, here, record, index) for anchor, here in ranked)
 
 
-def findings_by_fact(record: Record) -> dict[str, list[str]]:
-    """Return what is said of each fact that is to blame, by the fact's id."""
-    said: dict[str, list[str]] = {}
-    for finding in record.findings:
+def marks_by_fact(record: Record) -> dict[str, tuple[Mark, ...]]:
+    """Return what marks each fact that is to blame, or prints the same wrong figure, by its id; gravest first."""
+    marks: dict[str, list[Mark]] = {}
+    order = list(SEVERITIES)
+    for anchor, finding in sorted(enumerate(record.findings), key=lambda pair: order.index(pair[1].severity)):
+        checks = "、".join(finding.checks)
+        said = f"{_sign(finding)} {checks} {finding.message}"
+        mark = Mark(anchor, finding.severity, SEVERITY_SHAPES[finding.severity], checks, said)
         for key in dict.fromkeys((_blamed(finding), *finding.repeats)):
-            said.setdefault(key, []).append(f"{_sign(finding)} {'、'.join(finding.checks)} {finding.message}")
-    return said
+            marks.setdefault(key, []).append(mark)
+    return {key: tuple(found) for key, found in marks.items()}
 
 
-def _item(finding: Finding, spots: tuple[int, ...], record: Record, index: dict[str, int]) -> Item:
+def _item(anchor: int, spots: tuple[int, ...], record: Record, index: dict[str, int]) -> Item:
+    finding = record.findings[anchor]
     fact = next((index[key] for key in finding.facts if key in index), None)
     return Item(
         title=f"{VERDICTS[finding.verdict]}：{finding.message}",
@@ -50,6 +71,7 @@ def _item(finding: Finding, spots: tuple[int, ...], record: Record, index: dict[
         spot=spots[0] if spots else None,
         fact=fact,
         lit=" ".join(map(str, spots[1:])),
+        anchor=anchor,
     )
 
 

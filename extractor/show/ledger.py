@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.show.items import findings_by_fact
+from extractor.show.items import Mark, marks_by_fact
 from extractor.show.quotes import after, before
 from extractor.show.spots import Spots, evidence_stands
 from extractor.show.words import (
@@ -38,6 +38,8 @@ class Cell:
     """The value is negative though the digits carry no sign."""
     label: str
     """What a screen reader says."""
+    marks: tuple[Mark, ...]
+    """Findings that blame it."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,16 @@ def groups_of(record: Record) -> tuple[Group, ...]:
     for index, fact in enumerate(record.facts):
         by_place.setdefault(fact.place, []).append(index)
     states = {form.place: FORM_STATES[form.state] for form in record.forms if form.state != "found"}
+    marks = marks_by_fact(record)
     return tuple(
-        _group(place, by_place[place], record.facts, states.get(place, ""))
+        _group(place, by_place[place], record.facts, states.get(place, ""), marks)
         for place in sorted(by_place, key=place_rank)
     )
 
 
 def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
     """Describe every fact for the detail panel, in the record's order; all strings are plain text."""
-    said = findings_by_fact(record)
+    marks = marks_by_fact(record)
     texts = {document.name: document.text for document in reversed(record.documents)}
     return [
         {
@@ -92,7 +95,7 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
             "score": f"{fact.confidence.score:.2f}",
             "reasons": list(fact.confidence.reasons),
             "flags": [FLAGS.get(flag, flag) for flag in fact.flags],
-            "findings": said.get(fact.id, []),
+            "findings": [mark.said for mark in marks.get(fact.id, ())],
             "evidence": list(_evidence(fact, record, texts, spots.evidence[index])),
             "candidates": [
                 {
@@ -108,7 +111,9 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
     ]
 
 
-def _group(place: str, indexes: list[int], facts: tuple[Fact, ...], state: str) -> Group:
+def _group(
+    place: str, indexes: list[int], facts: tuple[Fact, ...], state: str, marks: dict[str, tuple[Mark, ...]]
+) -> Group:
     seen = list(dict.fromkeys(facts[index].column for index in indexes))
     columns = seen
     if not place.startswith("T"):
@@ -116,7 +121,7 @@ def _group(place: str, indexes: list[int], facts: tuple[Fact, ...], state: str) 
     table: dict[str, dict[str, list[Cell]]] = {}
     for index in indexes:
         fact = facts[index]
-        table.setdefault(fact.row, {}).setdefault(fact.column, []).append(_cell(index, fact))
+        table.setdefault(fact.row, {}).setdefault(fact.column, []).append(_cell(index, fact, marks.get(fact.id, ())))
     subjects = {facts[index].row: _subject(facts[index]) for index in indexes}
     rows = (
         _row(name, subjects[name], tuple(tuple(cells.get(column, ())) for column in columns))
@@ -138,11 +143,11 @@ def _row(name: str, subject: str, cells: tuple[tuple[Cell, ...], ...]) -> Row:
     return Row(path + slash, last, cells) if last else Row("", name, cells)
 
 
-def _cell(index: int, fact: Fact) -> Cell:
+def _cell(index: int, fact: Fact, marks: tuple[Mark, ...]) -> Cell:
     band = fact.confidence.band
     decrease = fact.value.startswith("-") and not fact.printed.startswith(("-", "−", "－"))
     said = f"{fact.row}，{fact.column}，{'减少 ' if decrease else ''}{fact.printed} {fact.unit}，{BANDS[band]}"
-    return Cell(index, fact.printed, fact.unit, band.lower(), SHAPES[band], decrease, said)
+    return Cell(index, fact.printed, fact.unit, band.lower(), SHAPES[band], decrease, said, marks)
 
 
 def _money(record: Record) -> tuple[str | None, str | None]:

@@ -10,6 +10,7 @@ from extractor.show.source import document_view
 from extractor.show.spots import spots_of
 from extractor.show.summary import summary_of
 from extractor.show.words import BANDS, SHAPES
+from extractor.writing import writing
 from schemas.record import Record
 
 
@@ -34,7 +35,9 @@ def render(record: Record) -> str:
 
 
 def write(record: Record, path: Path) -> Path:
-    """Write the page of a record to `path`, making its folder, and return `path`. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(render(record).encode("utf-8", errors="replace"))
+    """Write the page of a record to `path`, making its folder, and return `path`. Raises UsageError."""
+    data = render(record).encode("utf-8", errors="replace")
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return path

@@ -224,6 +224,8 @@
     const target = event.target instanceof Element ? event.target : event.target.parentElement;
     const mark = target.closest(".text mark");
     if (mark) return pickMark(mark);
+    const blamed = target.closest(".blamed a"); // its panel may be closed; then the browser goes to the finding
+    if (blamed) return void (document.querySelector(blamed.hash).closest("details").open = true);
     const button = target.closest("button");
     if (!button || button.disabled) return undefined;
     const spot = button.dataset.spot === undefined ? null : Number(button.dataset.spot);

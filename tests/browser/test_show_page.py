@@ -221,6 +221,28 @@ def test_a_hint_is_folded_and_leads_to_its_words(open_page: Open) -> None:
     expect(page.locator("#detail")).to_be_hidden()
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_mark_on_a_blamed_cell_leads_to_its_finding_even_in_a_closed_panel(
+    open_page: Open, size: dict[str, int]
+) -> None:
+    record = with_findings()
+    last = record.facts[-1]
+    hint = record.findings[0].model_copy(update={"severity": "info", "message": "看一看"})
+    page = open_page(record.model_copy(update={"findings": (*record.findings, hint)}), size)
+    if size is NARROW:
+        page.locator(".switch").get_by_text("数据").click()
+    marks = page.locator(".blamed a")
+    expect(marks).to_have_count(4)
+    finding = page.locator("#finding-2")
+    expect(finding).to_be_hidden()
+    marks.last.click()
+    expect(finding).to_be_in_viewport()
+    expect(finding).to_contain_text("看一看")
+    page.locator("#filter").fill(record.facts[0].row)
+    expect(button(page, record, last.id)).to_be_hidden()
+    assert page.locator(".blamed:visible").count() == page.locator(".fact:visible + .blamed").count()
+
+
 def test_gravities_differ_by_line_and_not_by_colour_alone(open_page: Open) -> None:
     record = busy_record()
     findings = tuple(

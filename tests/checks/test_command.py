@@ -1,13 +1,14 @@
 """What is checked, where it goes and how the call ends."""
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from extractor import cli
 from extractor.checks.command import Between, Request, answer
-from extractor.errors import InputError, RecordError, UsageError
+from extractor.errors import InputError, UsageError
 from extractor.export import render
 from tests.checks.faulty import SOUND, faulty_record, finding
 from tests.records import record_of
@@ -60,7 +61,7 @@ def test_a_folder_stands_for_its_records_one_after_another(run, tmp_path):
 
 def test_records_of_one_name_are_told_apart_by_their_folders(tmp_path):
     paths = tuple(kept(tmp_path / folder, "a.json", SOUND_RECORD) for folder in ("2030", "2031"))
-    assert [report.name for report in answer(Request(paths)).reports] == [str(path) for path in paths]
+    assert [report.name for report in answer(Request(paths)).reports][:2] == [str(path) for path in paths]
 
 
 def test_one_broken_record_does_not_stop_the_others_and_ends_with_3(run, tmp_path):
@@ -72,22 +73,74 @@ def test_one_broken_record_does_not_stop_the_others_and_ends_with_3(run, tmp_pat
     assert "b.json：错误 2" in ended.out
 
 
-@pytest.mark.parametrize("value", ["1e999999999", "NaN", "三", "1" * 40])
-def test_a_value_that_is_no_plain_number_makes_a_record_a_broken_one(tmp_path, value):
-    record = faulty_record()
-    facts = (record.facts[0].model_copy(update={"value": value}), *record.facts[1:])
-    path = kept(tmp_path, "a.json", record.model_copy(update={"facts": facts}))
-    with pytest.raises(RecordError, match="不是数"):
-        answer(Request((path,)))
+def test_a_folder_with_the_findings_of_an_earlier_check_is_checked_again(run, tmp_path):
+    kept(tmp_path / "out", "b.json", faulty_record())
+    first = run("out", "-o", "out/findings.json")
+    again = run("out")
+    assert first.code == again.code == 1
+    assert "略过（不是记录）：out/findings.json" in again.err
+    assert "错误：" not in again.err
+    assert "b.json：错误 2" in again.out
 
 
-def test_a_record_no_reader_writes_is_a_broken_one(tmp_path):
-    record = faulty_record()
-    nowhere = (record.facts[0].model_copy(update={"place": ""}), *record.facts[1:])
-    pageless = (record.documents[0].model_copy(update={"pages": ()}),)
-    for number, change in enumerate(({"facts": nowhere}, {"documents": pageless})):
-        with pytest.raises(RecordError):
-            answer(Request((kept(tmp_path, f"{number}.json", record.model_copy(update=change)),)))
+@pytest.mark.parametrize("first", [True, False])
+def test_what_could_not_be_read_goes_before_what_was_found(run, tmp_path, first):
+    """3 before 1, wherever the broken record stands; 1 before 0."""
+    kept(tmp_path, "bad.json", faulty_record())
+    kept(tmp_path, "good.json", SOUND_RECORD)
+    (tmp_path / "broken.json").write_text("{", "utf-8")
+    readable = ("bad.json", "good.json")
+    ended = run(*(("broken.json", *readable) if first else (*readable, "broken.json")))
+    assert ended.code == 3
+    assert "bad.json：错误 2" in ended.out
+    assert run(*readable).code == run(*reversed(readable)).code == 1
+
+
+def test_a_changed_record_is_refused_and_its_figures_are_not_called_the_reports_fault(run, tmp_path):
+    record = SOUND_RECORD
+    fact = next(fact for fact in record.facts if fact.id == "S11/货物支出/决算数")
+    lie = fact.model_copy(update={"printed": "101.75", "value": "1017500"})
+    facts = tuple(lie if one is fact else one for one in record.facts)
+    kept(tmp_path, "changed.json", record.model_copy(update={"facts": facts}))
+    kept(tmp_path, "good.json", record)
+    for words in (("changed.json",), ("changed.json", "good.json")):
+        ended = run(*words)
+        assert ended.code == 3
+        assert "S11/货物支出/决算数 的第 1 处出处：所印的是“110.75”，记录写的是“101.75”" in ended.err
+        assert "juesuan verify" in ended.err
+        assert "原文不平" not in ended.out
+
+
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("broken.json",), "broken.json"),
+        (("other.json",), "documents：缺这一项"),
+        (("none.json",), "没有这个文件"),
+        (("a.json", "--config", "none.toml"), "没有这个文件（none.toml）"),
+        (("a.json", "--config", "broken.toml"), "broken.toml"),
+        (("a.json", "--config", "gbk.csv"), "不是 UTF-8（gbk.csv）"),
+        (("a.json", "-o", "a.json/b"), "写不了文件"),
+        (("--facts", "none.csv", "--source", "report.txt"), "没有这个文件（none.csv）"),
+        (("--facts", "gbk.csv", "--source", "report.txt"), "不是 UTF-8（gbk.csv）"),
+        (("--facts", "folder", "--source", "report.txt"), "这是文件夹"),
+    ],
+)
+def test_an_error_speaks_chinese_names_the_file_and_says_what_to_do(run, tmp_path, words, said):
+    kept(tmp_path, "a.json", SOUND_RECORD)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "report.txt").write_text(SOUND, "utf-8")
+    (tmp_path / "gbk.csv").write_bytes("表".encode("gbk"))
+    for name, text in {"broken.json": "{", "other.json": "{}", "broken.toml": "disable = = 3"}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    ended = run(*words)
+    assert ended.code in {2, 3}
+    assert said in ended.err
+    assert not ENGLISH.search(ended.err.replace("juesuan extract", ""))
+    assert "）。" in ended.err  # a remedy follows the place
 
 
 @pytest.mark.parametrize(
@@ -219,7 +272,17 @@ def test_several_records_are_held_against_each_other_and_one_is_not(tmp_path):
 
 def test_without_checks_between_records_nothing_is_said_of_them(tmp_path):
     paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
-    assert [report.name for report in answer(Request(paths)).reports] == ["a.json", "b.json"]
+    (tmp_path / "checks.toml").write_text('disable = ["X1", "X2", "X3"]\n', "utf-8")
+    done = answer(Request(paths, config=tmp_path / "checks.toml"))
+    assert [report.name for report in done.reports] == ["a.json", "b.json"]
+
+
+def test_records_that_cannot_be_held_against_each_other_are_named_with_the_reason(tmp_path):
+    paths = tuple(kept(tmp_path, name, SOUND_RECORD) for name in ("a.json", "b.json"))
+    done = answer(Request(paths))
+    assert done.reports[-1].name == "各份报告之间"
+    assert "\n".join(done.reports[-1].notes).startswith("a.json")
+    assert done.exit_code == 0
 
 
 def test_a_usage_error_names_the_file_that_cannot_be_written(tmp_path):

@@ -100,3 +100,10 @@ def test_checks_between_files_are_left_out_like_any_other(tmp_path, said, betwee
     path = tmp_path / "checks.toml"
     path.write_text(said, "utf-8")
     assert read_choice(path).between == between
+
+
+def test_checks_between_files_are_weighed_like_any_other(tmp_path):
+    asked = choice(tmp_path, '[severity]\nX1 = "error"\nX3 = "info"\n')
+    found = tuple(finding(id=check, checks=(check,), severity="warning") for check in ("X1", "X2", "X3"))
+    gravity = {one.id: one.severity for one in asked.applied(Checked(found, {})).findings}
+    assert gravity == {"X1": "error", "X2": "warning", "X3": "info"}

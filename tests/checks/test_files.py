@@ -147,3 +147,62 @@ def test_the_departments_own_office_is_never_held_against_the_whole():
     found = across([whole, office])
     assert found.findings == ()
     assert "这里只有 1 个" in found.untried[0]
+
+
+def test_records_whose_years_do_not_pair_are_named_with_the_reason():
+    first, _, last = (record_of(printed(books, 4, "heilongjiang")) for books in series(4, 4)[1:])
+    found = across([("a.json", first), ("c.json", last)])
+    assert found.untried == (
+        "a.json、c.json：没有与其他报告核对，没有同一单位同一级次上一年度或下一年度的报告，也没有它所属部门或单位的报告",
+    )
+
+
+def test_a_second_report_of_one_year_and_one_without_a_year_are_named_with_the_reason():
+    named = years(0)
+    nameless = named[1][1].model_copy(update={"unit": named[1][1].unit.model_copy(update={"year": None})})
+    found = across([*named, ("again.json", named[1][1]), ("nameless.json", nameless)])
+    assert found.tried > 3
+    assert found.untried == (
+        "again.json：没有与其他报告核对，同一单位同一年度已有一份报告",
+        "nameless.json：没有与其他报告核对，没有读出单位名称或年度",
+    )
+
+
+def test_two_years_that_print_nothing_alike_say_what_is_lacking():
+    pair = [(name, record.model_copy(update={"facts": ()})) for name, record in years(0)]
+    found = across(pair)
+    assert (found.tried, found.findings) == (0, ())
+    assert [line.partition("：")[0] for line in found.untried] == ["newer.json 与 older.json"] * 2
+    assert all("没有试，缺 本年所印的" in line for line in found.untried)
+
+
+def test_a_department_whose_units_print_nothing_it_prints_says_so():
+    whole, *parts = department(2)
+    found = across([whole, *((name, record.model_copy(update={"facts": ()})) for name, record in parts)])
+    assert (found.tried, found.findings) == (0, ())
+    assert found.untried[0].startswith("whole.json：部门 = 所属单位之和没有试，缺 部门与各单位都印有的")
+
+
+def test_a_unit_whose_total_was_not_read_is_not_counted_as_nought():
+    whole, first, *rest = department(3)
+    lost = tuple(fact for fact in first[1].facts if fact.id != "T4/本年支出合计/合计")
+    found = across([whole, (first[0], first[1].model_copy(update={"facts": lost})), *rest])
+    assert found.tried >= 3
+    assert found.findings == ()
+
+
+def test_the_change_of_a_total_may_be_that_of_the_years_own_income():
+    (_, older), (_, newer) = years(1)
+    value = {fact.id: Decimal(fact.value) for fact in newer.facts}
+    before = {fact.id: Decimal(fact.value) for fact in older.facts}
+    key = "S1/收入总计/比上年增减额"
+    meant = value["T2/合计/本年收入合计"] - before["T2/合计/本年收入合计"]
+    whole = value["T1/收入总计/决算数"] - before["T1/收入总计/决算数"]
+    assert abs(meant - whole) > 1000
+    facts = {fact.id: fact for fact in newer.facts}
+    change = facts.get(key, facts["S1/收入总计/决算数"])
+    told = [fact for fact in newer.facts if fact.id != key]
+    for amount, wrong in ((meant, 0), (meant + 77_700, 1)):
+        fact = change.model_copy(update={"id": key, "column": "比上年增减额", "value": plain(amount)})
+        found = across([("older.json", older), ("newer.json", newer.model_copy(update={"facts": (*told, fact)}))])
+        assert len([one for one in found.findings if one.finding.column == "比上年增减额"]) == wrong

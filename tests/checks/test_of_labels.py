@@ -79,7 +79,7 @@ def test_the_checks_find_in_labels_what_does_not_add_up(files):
 
 
 def test_a_label_without_a_number_or_a_column_says_what_to_do(files):
-    with pytest.raises(InputError, match="不是数"):
+    with pytest.raises(InputError, match="第 2 行的 value“twelve”不是普通小数"):
         book_of_labels(*files("S5,基本支出,决算数,value,12.00,twelve,万元"))
     with pytest.raises(InputError, match="unit"):
         book_of_labels(*files("S5,基本支出,决算数,value,12.00,12", head=COLUMNS[:6]))
@@ -92,3 +92,29 @@ def test_a_file_that_is_no_label_file_is_told_to_the_user(files, tmp_path):
     (tmp_path / "gbk.csv").write_bytes("收入总计".encode("gbk"))
     with pytest.raises(InputError, match="UTF-8"):
         book_of_labels(tmp_path / "gbk.csv", report)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("S5,支出,决算数,value,12.00,12.00,万元,,,", "value 应为 120000.*金额以元计.*写的是 12.00"),
+        ("S5,支出,决算数,value,12.00万元,120000,万元,,,", "printed“12.00万元”不是数"),
+        ("S5,支出,决算数,value,1e99,120000,万元,,,", "printed“1e99”不是数"),
+        ("S5,支出,决算数,value,,120000,万元,,,", "printed 是空的"),
+        ("S5,支出,决算数,value", "printed 是空的"),
+        (",支出,决算数,absent,,,,,,", "place 是空的"),
+        ("S5,支出,决算数,value,12.00,120000,万元,²,9,", "start“²”不是字符的位置"),
+        ("S5,支出,决算数,value,12.00,120000,万元,1,x,", "end“x”不是字符的位置"),
+        ("S5,支出,决算数,value,1,234.50,120000,万元,,,,", "格数比表头多"),
+    ],
+)
+def test_a_row_out_of_form_is_named_by_its_line(files, row, said):
+    labels, report = files()
+    labels.write_text(f"{','.join(COLUMNS)},note\n\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"第 3 行的.*{said}.*labels\.csv.*docs/labels\.md"):
+        book_of_labels(labels, report)
+
+
+def test_a_value_more_exact_than_what_is_printed_is_the_number_behind_it(files):
+    known = book_of_labels(*files("S5,一般公共预算财政拨款支出,决算数,value,12.00,120034.5,万元"))
+    assert known.figures[key("S5/一般公共预算财政拨款支出/决算数")].value == Decimal("120034.5")

@@ -5,6 +5,7 @@ import pytest
 from extractor.checks.registry import identities, try_all
 from tests.checks import (
     test_across,
+    test_basic,
     test_forms,
     test_implied,
     test_names,
@@ -20,6 +21,7 @@ from tests.checks.books import book
 MODULES = (
     test_forms,
     test_across,
+    test_basic,
     test_told,
     test_shares,
     test_rates,

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from extractor.checks.exports import render
+from extractor.checks.files import NAMES as BETWEEN
 from extractor.checks.registry import identities
 from schemas.fact import Evidence
 from tests.checks.faulty import TEXT, faulty_record, finding, report_on, report_with
@@ -32,7 +35,7 @@ def test_the_log_keeps_to_what_the_schema_requires():
     for rule in run["tool"]["driver"]["rules"]:
         assert rule["shortDescription"]["text"]
         assert rule["help"]["text"]
-        assert rule["defaultConfiguration"]["level"] in {"none", "note", "warning", "error"}
+        assert rule.get("defaultConfiguration", {"level": "warning"})["level"] in {"none", "note", "warning", "error"}
     for result in run["results"]:
         assert result["message"]["text"]
         assert result["level"] in {"none", "note", "warning", "error"}
@@ -50,7 +53,7 @@ def test_the_log_keeps_to_what_the_schema_requires():
 
 def test_the_rules_are_the_identities_and_the_results_the_findings():
     run = run_of(REPORT)
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(identities())
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [*identities(), *BETWEEN]
     assert [result["level"] for result in run["results"]] == ["error", "error", "warning", "note"]
     assert [result["ruleId"] for result in run["results"]] == [one.checks[0] for one in REPORT.checked.findings]
     assert "所印 9.50%，应为 0.95%" in run["results"][0]["message"]["text"]
@@ -91,7 +94,16 @@ def test_a_name_of_a_document_becomes_a_uri():
     assert run_of(report)["artifacts"][0]["location"]["uri"] == "%E5%86%B3%E7%AE%97%20%E6%8A%A5%E5%91%8A.txt"
 
 
-def test_an_identity_that_is_none_of_the_table_is_a_result_without_a_rule():
-    (result,) = run_of(report_with(finding(checks=("X1",))))["results"]
-    assert result["ruleId"] == "X1"
+@pytest.mark.parametrize("check", ["X1", "X2", "X3"])
+def test_a_check_between_files_has_its_rule(check):
+    run = run_of(report_with(finding(checks=(check,))))
+    (result,) = run["results"]
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert result["ruleId"] == rule["id"] == check
+    assert rule["shortDescription"]["text"] == BETWEEN[check]
+
+
+def test_an_identity_that_nobody_knows_is_a_result_without_a_rule():
+    (result,) = run_of(report_with(finding(checks=("Z1",))))["results"]
+    assert result["ruleId"] == "Z1"
     assert "ruleIndex" not in result

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checks.books import (
+    UNIT,
     Case,
     Wrong,
     book,
@@ -58,6 +59,9 @@ CASES = {
         ),
         near_texts=(
             declared("S9", "本单位没有政府性基金预算和国有资本经营预算财政拨款支出。"),
+            declared("S8", "本单位没有政府性基金预算财政拨款收支。本单位没有国有资本经营预算财政拨款支出。"),
+            declared("S9", "没有政府性基金预算财政拨款收支；没有国有资本经营预算财政拨款支出。"),
+            f"{UNIT}2031年度部门决算\n七、政府性基金预算和国有资本经营预算财政拨款收支情况说明\n本单位没有政府性基金预算财政拨款收支。\n",
             declared("S8", "本年政府性基金预算财政拨款支出 4.00 万元。"),
         ),
         untried=None,

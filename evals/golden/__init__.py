@@ -1,0 +1,1 @@
+"""Suites and gold: which reports are scored, and what an annotator says of them."""
