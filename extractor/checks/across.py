@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractor.checks.book import Book, Key
 from extractor.checks.forms import CLOSING, OPENING, SPLIT_FROM, functional_rows
 from extractor.checks.official import official_row
-from extractor.checks.outcome import Outcome, Term, at_most, balance, missing, tried_sum
+from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
@@ -76,7 +76,7 @@ def _classes(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, s
 
 def _lone(book: Book, check: str, key: Key, absent: Key) -> Outcome:
     """A 类 of which the other form prints no code: its cell counts as blank."""
-    return tried_sum(book, check, (Term(key, 1), Term(absent, -1)))
+    return balance(book, check, key, [absent])
 
 
 def _unlisted(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, str], code: str) -> Tries:

@@ -60,7 +60,8 @@ class Figure:
     @property
     def decimals(self) -> int:
         """Printed digits behind the point."""
-        return len(re.match(r"\d*", self.printed.partition(".")[2])[0])  # type: ignore[index]
+        behind = self.printed.partition(".")[2]
+        return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
 
     @property
     def is_text(self) -> bool:
@@ -99,8 +100,18 @@ class Book:
         """Return the value; 0 for a blank cell."""
         if self.assumed and key in self.assumed:
             return self.assumed[key]
-        figure = self.figures.get(key)
-        return figure.value if figure else ZERO
+        return self._values.get(key, ZERO)
+
+    def values(self, keys: Iterable[Key]) -> list[Decimal]:
+        """Return the values of several; a report's sums ask for thousands."""
+        if self.assumed:
+            return [self.value(key) for key in keys]
+        printed = self._values
+        return [printed.get(key, ZERO) for key in keys]
+
+    @cached_property
+    def _values(self) -> dict[Key, Decimal]:
+        return {key: figure.value for key, figure in self.figures.items()}
 
     def tries(self, place: str) -> bool:
         """Return whether the cells of a form may be reckoned with, blank ones as 0."""
@@ -116,7 +127,14 @@ class Book:
     def rows(self, place: str, column: str | None = None) -> list[str]:
         """Return the rows a place prints, in order; only those with `column` where one is given."""
         rows = self._rows.get(place, [])
-        return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
+        if column is None:
+            return rows
+        printed = self.cells(place, column)
+        return [row for row in rows if row in printed]
+
+    def cells(self, place: str, column: str) -> dict[str, Key]:
+        """Return the keys of one measure that a place prints, by row."""
+        return self._columns.get(place, {}).get(column, {})
 
     @cached_property
     def _units(self) -> dict[tuple[str, str], str]:
@@ -166,24 +184,25 @@ class Book:
 
     def columns(self, place: str) -> list[str]:
         """Return the measures a place prints, in order."""
-        return self._columns.get(place, [])
+        return list(self._columns.get(place, ()))
 
     @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        columns: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    def _columns(self) -> dict[str, dict[str, dict[str, Key]]]:
+        columns: dict[str, dict[str, dict[str, Key]]] = {}
         for key in self.figures:
-            columns[key.place][key.column] = None
-        return {place: list(names) for place, names in columns.items()}
+            place, row, column = key
+            columns.setdefault(place, {}).setdefault(column, {})[row] = key
+        return columns
 
     @cached_property
     def _precision(self) -> dict[tuple[str, str], Decimal]:
         """Step of the last printed place, by place and unit; of all forms (T) and of the narrative (S) together too."""
+        printed = Counter((one.key.place, one.unit, one.decimals) for one in self.figures.values() if one.unit in SCALE)
         groups: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-        for figure in self.figures.values():
-            if figure.unit in SCALE:
-                groups[figure.key.place, figure.unit][figure.decimals] += 1
-                if figure.key.place not in _APART:
-                    groups["S" if figure.is_text else "T", figure.unit][figure.decimals] += 1
+        for (place, unit, decimals), count in printed.items():
+            groups[place, unit][decimals] += count
+            if place not in _APART:
+                groups["S" if place[0] == "S" else "T", unit][decimals] += count
         return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
 
     def _printed_to(self, place: str, unit: str) -> Decimal:

@@ -47,8 +47,8 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
     outcomes = try_all(book, ids)
     failed = [one for one in outcomes if one.verdict == "fail"]
-    amounts = by_amounts(ids)
-    run = partial(_again, ids=amounts)
+    amounts = dict.fromkeys(by_amounts(ids))
+    run = partial(_again, ids=list(amounts))
     in_amounts = [one for one in outcomes if one.check in amounts]
     worded = [one for one in failed if one.check not in amounts]
     causes, rest = causes_of(book, run, in_amounts)

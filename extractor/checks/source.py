@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.checks.outcome import Quote
 from extractor.flat import Flat, flatten
@@ -46,8 +47,7 @@ class Passage:
                 yield match, Quote(self.document, *inside.source(*match.span()))
 
 
-@dataclass(frozen=True)
-class PrintedName:
+class PrintedName(NamedTuple):
     """A code and the name beside it, as one form prints them."""
 
     place: str
