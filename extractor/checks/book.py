@@ -118,17 +118,18 @@ class Book:
         return place in self.found
 
     @cached_property
-    def _rows(self) -> dict[str, list[str]]:
-        rows: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    def _firsts(self) -> dict[str, dict[str, Key]]:
+        """The first figure of each row, by place."""
+        firsts: defaultdict[str, dict[str, Key]] = defaultdict(dict)
         for key in self.figures:
-            rows[key.place][key.row] = None
-        return {place: list(names) for place, names in rows.items()}
+            firsts[key.place].setdefault(key.row, key)
+        return dict(firsts)
 
     def rows(self, place: str, column: str | None = None) -> list[str]:
         """Return the rows a place prints, in order; only those with `column` where one is given."""
-        rows = self._rows.get(place, [])
+        rows = self._firsts.get(place, {})
         if column is None:
-            return rows
+            return list(rows)
         printed = self.cells(place, column)
         return [row for row in rows if row in printed]
 
@@ -162,19 +163,15 @@ class Book:
 
     @cached_property
     def _codes(self) -> dict[str, list[str]]:
-        return {place: [row for row in rows if row.isdigit()] for place, rows in self._rows.items()}
+        return {place: [row for row in rows if row.isdigit()] for place, rows in self._firsts.items()}
 
     def codes(self, place: str) -> list[str]:
         """Return the codes a form prints, in order."""
         return self._codes.get(place, [])
 
-    @cached_property
-    def _firsts(self) -> dict[tuple[str, str], Key]:
-        return {key[:2]: key for key in reversed(self.figures)}
-
     def first(self, place: str, row: str) -> Key | None:
         """Return the first figure of a row."""
-        return self._firsts.get((place, row))
+        return self._firsts.get(place, {}).get(row)
 
     @cached_property
     def damaged(self) -> bool:
@@ -188,11 +185,10 @@ class Book:
 
     @cached_property
     def _columns(self) -> dict[str, dict[str, dict[str, Key]]]:
-        columns: dict[str, dict[str, dict[str, Key]]] = {}
+        columns: defaultdict[str, defaultdict[str, dict[str, Key]]] = defaultdict(lambda: defaultdict(dict))
         for key in self.figures:
-            place, row, column = key
-            columns.setdefault(place, {}).setdefault(column, {})[row] = key
-        return columns
+            columns[key.place][key.column][key.row] = key
+        return {place: dict(cells) for place, cells in columns.items()}
 
     @cached_property
     def _precision(self) -> dict[tuple[str, str], Decimal]:

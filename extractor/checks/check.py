@@ -135,21 +135,20 @@ def _ordered(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=where)
 
 
-def tally(outcomes: Iterable[Outcome], ids: Sequence[str] | None = None) -> dict[str, Tally]:
+def tally(outcomes: Sequence[Outcome], ids: Sequence[str] | None = None) -> dict[str, Tally]:
     """Count outcomes by identity; one that nothing was tried of is untried once."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    lacking: dict[str, list[str]] = defaultdict(list)
+    counts = Counter((one.check, one.verdict) for one in outcomes)
+    lacking: dict[str, dict[str, None]] = defaultdict(dict)
     for one in outcomes:
-        counts[one.check][one.verdict] += 1
         if one.verdict == "not_checked":
-            lacking[one.check].append(one.note)
+            lacking[one.check][one.note] = None
     return {
         id_: Tally(
-            counts[id_]["pass"],
-            counts[id_]["rounding"],
-            counts[id_]["fail"],
-            counts[id_]["not_checked"],
-            tuple(dict.fromkeys(lacking[id_])),
+            counts[id_, "pass"],
+            counts[id_, "rounding"],
+            counts[id_, "fail"],
+            counts[id_, "not_checked"],
+            tuple(lacking[id_]),
         )
         for id_ in (ids or identities())
     }

@@ -116,9 +116,7 @@ def _tree(book: Book, place: str, column: str, tree: Sequence[tuple[str, tuple[s
         if printed.keys().isdisjoint(rows):
             continue
         whole, *parts = (printed.get(one) or Key(place, one, column) for one in rows)
-        yield (
-            missing("A7", whole) if row == ALL and not book.first(place, ALL) else balance(book, "A7", whole, parts)
-        )
+        yield (missing("A7", whole) if row == ALL and not book.first(place, ALL) else balance(book, "A7", whole, parts))
 
 
 def a8(book: Book) -> Tries:

@@ -25,7 +25,9 @@ def moved(book: Book) -> Iterator[Outcome]:
     """Yield one finding a row whose figures stand elsewhere than printed: which sum or label placed them is said."""
     rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in book.figures.values():
-        flag = figure.flags and next((flag for flag in MOVED if flag in figure.flags), None)
+        if not figure.flags:
+            continue
+        flag = next((flag for flag in MOVED if flag in figure.flags), None)
         if flag and figure.key.place in _CHECKS:
             rows[figure.key.place, figure.key.row, flag].append(figure)
     for (place, _, flag), figures in rows.items():

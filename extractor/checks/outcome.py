@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.checks.book import ZERO, Book, Key
@@ -70,8 +71,15 @@ def balance(
     parts = 1 + len(plus)
     off = values[0] - sum(values[1:parts], ZERO) + sum(values[parts:], ZERO)
     verdict: Verdict = "pass" if not off else "rounding" if abs(off) <= book.slack(keys) else "fail"
-    factors = (1, *(-1,) * len(plus), *(1,) * len(minus))
-    return Outcome(check, verdict, keys, factors, blame=whole, expected=values[0] - off, note=note)
+    return Outcome(
+        check, verdict, keys, _factors(len(plus), len(minus)), blame=whole, expected=values[0] - off, note=note
+    )
+
+
+@cache
+def _factors(plus: int, minus: int) -> tuple[int, ...]:
+    """Return the factors of whole − Σplus + Σminus."""
+    return (1, *(-1,) * plus, *(1,) * minus)
 
 
 def first_fit(tries: Sequence[Outcome]) -> Outcome:
@@ -98,8 +106,9 @@ def missing(check: str, *keys: Key | str) -> Outcome:
 
 def at_most(book: Book, check: str, small: Key, large: Key, note: str = "") -> Outcome:
     """Try small ≤ large; an excess that rounding explains is `rounding`."""
-    off = book.value(small) - book.value(large)
-    verdict: Verdict = "pass" if off <= 0 else "rounding" if off <= book.slack((small, large)) else "fail"
-    return Outcome(
-        check, verdict, (small, large), blame=small, expected=book.value(large), note=note or f"应不超过 {large}"
-    )
+    keys = (small, large)
+    value, limit = book.values(keys)
+    if value <= limit:
+        return Outcome(check, "pass", keys, blame=small, expected=limit)
+    verdict: Verdict = "rounding" if value - limit <= book.slack(keys) else "fail"
+    return Outcome(check, verdict, keys, blame=small, expected=limit, note=note or f"应不超过 {large}")
