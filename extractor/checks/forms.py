@@ -84,10 +84,11 @@ def _across(book: Book, check: str, place: str, whole: str, parts: Sequence[str]
     rows = book.rows(place, whole)
     if not book.tries(place) or not rows:
         yield missing(check, f"{place} {whole}")
+    columns = [(part, book.cells(place, part)) for part in parts]
     for row in rows:
-        keys = [Key(place, row, part) for part in parts]
-        if any(key in book.figures for key in keys):
-            yield balance(book, check, Key(place, row, whole), keys)
+        if any(row in printed for _, printed in columns):
+            keys = [printed.get(row) or Key(place, row, part) for part, printed in columns]
+            yield balance(book, check, book.cells(place, whole)[row], keys)
 
 
 def a6(book: Book) -> Tries:

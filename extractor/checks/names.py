@@ -53,14 +53,12 @@ def b11(book: Book) -> Tries:
 def _printed(book: Book) -> list[PrintedName]:
     """Return one name a form and code; those of the figures' rows first."""
     found: dict[tuple[str, str], PrintedName] = {}
-    index = {
-        document.name: at for at, document in reversed(list(enumerate(book.source.documents if book.source else ())))
-    }
+    numbers = book.source.numbers if book.source else {}
     for figure in book.figures.values():
         place, row, _ = figure.key
         if figure.label and (place, row) not in found and row.isdigit() and figure.evidence:
             first = figure.evidence[0]
-            quote = Quote(index.get(first.document, 0), first.start, first.end)
+            quote = Quote(numbers.get(first.document, 0), first.start, first.end)
             found[place, row] = PrintedName(place, row, figure.label, quote)
     labelled = {place for place, _ in found}
     unlabelled = [place for place in _CODED if place == "T6" or place not in labelled]

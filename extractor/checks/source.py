@@ -73,6 +73,11 @@ class Source:
         return self.outlines or tuple(tuple(outline(document)) for document in self.documents)
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each document by its name; of two with one name the first's."""
+        return {document.name: at for at, document in reversed(list(enumerate(self.documents)))}
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every section, flattened when it is looked at."""
         return tuple(
