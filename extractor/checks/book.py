@@ -60,13 +60,18 @@ class Figure:
     @property
     def decimals(self) -> int:
         """Printed digits behind the point."""
-        behind = self.printed.partition(".")[2]
-        return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
+        return decimals_of(self.printed)
 
     @property
     def is_text(self) -> bool:
         """Whether it stands in the narrative."""
         return self.key.place.startswith("S")
+
+
+def decimals_of(printed: str) -> int:
+    """Return how many digits a number prints behind its point."""
+    behind = printed.partition(".")[2]
+    return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
 
 
 @dataclass
@@ -201,6 +206,10 @@ class Book:
                 groups["S" if place[0] == "S" else "T", unit][decimals] += count
         return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
 
+    @cached_property
+    def _steps(self) -> dict[tuple[str, str], Decimal]:
+        return {(place, unit): self._printed_to(place, unit) for place, unit in self._precision}
+
     def _printed_to(self, place: str, unit: str) -> Decimal:
         """The last place of a form or section; one that prints few decimals drops zeros, and has that of its like."""
         own = self._precision[place, unit]
@@ -220,8 +229,9 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        step = self._printed_to(key.place, figure.unit)
-        return step * _OTHER_UNIT if self.assumed.get(key) == figure.value * _OTHER_UNIT else step
+        step = self._steps[key.place, figure.unit]
+        taken = key in self.assumed and self.assumed[key] == figure.value * _OTHER_UNIT
+        return step * _OTHER_UNIT if taken else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
         steps = [step for (place, _), step in self._precision.items() if place == key.place[0]]

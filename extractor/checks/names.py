@@ -71,33 +71,35 @@ def _beside_code(book: Book, one: PrintedName, alike: Sequence[PrintedName]) -> 
     """Try one name; `alike`: all names printed beside the code."""
     subject = (economic_by_code if one.place == "T6" else function_by_code)(one.code)
     key = book.first(one.place, one.code)
-    note, verdict, severity = "", "pass", None
+    keys = () if key is None else (key,)
+    if subject is not None and _is_named(subject, one.name):
+        return Outcome("B11", "pass", keys)
     others = [other.name for other in alike if other.place != one.place]
+    severity: Severity | None = None
     if subject is None:
-        other = [name for name in others if _plain(name) != _plain(one.name)]
-        if other and len(set(map(_plain, others))) == 1 and len(others) > 1:
-            verdict, note = "fail", f"其他表同一编码的名称是“{other[0]}”"
-            severity = "info" if _is_piece(one.name, other[0]) or _is_piece(other[0], one.name) else None
-        else:
+        other = next((name for name in others if _plain(name) != _plain(one.name)), None)
+        if other is None or len(others) < 2 or len(set(map(_plain, others))) > 1:
             return missing("B11", f"编码 {one.code} 的标准名称")
-    elif not _is_named(subject, one.name):
+        note = f"其他表同一编码的名称是“{other}”"
+        severity = "info" if _is_piece(one.name, other) or _is_piece(other, one.name) else None
+    else:
         alone = all(_plain(name) == _plain(one.name) for name in others)
         slight = (others and alone) or _is_cut(subject, one.name) or (alone and _is_short(subject, one.name))
         differs = any(_is_named(subject, other) for other in others)
         old = one.place != "T6" and not differs and _may_be_old(book, subject, one.name)
-        verdict, severity = "fail", "info" if slight or old else "warning"
+        severity = "info" if slight or old else "warning"
         note = f"编码 {one.code} 的名称是“{subject.name}”"
     return Outcome(
         "B11",
-        verdict,  # type: ignore[arg-type]
-        () if key is None else (key,),
+        "fail",
+        keys,
         blame=key,
         cause="wrong_name",
-        severity=severity,  # type: ignore[arg-type]
+        severity=severity,
         note=note,
         quotes=(one.quote,),
         place=one.place,
-        kind="misread" if verdict == "fail" else "source",
+        kind="misread",
         printed=one.name,
     )
 
