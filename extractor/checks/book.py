@@ -198,7 +198,9 @@ class Book:
     @cached_property
     def _precision(self) -> dict[tuple[str, str], Decimal]:
         """Step of the last printed place, by place and unit; of all forms (T) and of the narrative (S) together too."""
-        printed = Counter((one.key.place, one.unit, one.decimals) for one in self.figures.values() if one.unit in SCALE)
+        printed = Counter(
+            (one.key.place, one.unit, decimals_of(one.printed)) for one in self.figures.values() if one.unit in SCALE
+        )
         groups: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
         for (place, unit, decimals), count in printed.items():
             groups[place, unit][decimals] += count

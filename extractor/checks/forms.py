@@ -116,8 +116,9 @@ def _tree(book: Book, place: str, column: str, tree: Sequence[tuple[str, tuple[s
     for row, rows in tree:
         if printed.keys().isdisjoint(rows):
             continue
-        whole, *parts = (printed.get(one) or Key(place, one, column) for one in rows)
-        yield (missing("A7", whole) if row == ALL and not book.first(place, ALL) else balance(book, "A7", whole, parts))
+        whole, *parts = [printed.get(one) or Key(place, one, column) for one in rows]
+        headless = row == ALL and not book.first(place, ALL)
+        yield missing("A7", whole) if headless else balance(book, "A7", whole, parts)
 
 
 def a8(book: Book) -> Tries:

@@ -66,14 +66,13 @@ def balance(
     book: Book, check: str, whole: Key, plus: Sequence[Key], minus: Sequence[Key] = (), note: str = ""
 ) -> Outcome:
     """Try whole = Σplus − Σminus: within (n+1)/2 last places of the n figures that are not zero."""
+    value = book.value(whole)
+    off = value - sum(book.values(plus), ZERO)
+    if minus:
+        off += sum(book.values(minus), ZERO)
     keys = (whole, *plus, *minus)
-    values = book.values(keys)
-    parts = 1 + len(plus)
-    off = values[0] - sum(values[1:parts], ZERO) + sum(values[parts:], ZERO)
     verdict: Verdict = "pass" if not off else "rounding" if abs(off) <= book.slack(keys) else "fail"
-    return Outcome(
-        check, verdict, keys, _factors(len(plus), len(minus)), blame=whole, expected=values[0] - off, note=note
-    )
+    return Outcome(check, verdict, keys, _factors(len(plus), len(minus)), blame=whole, expected=value - off, note=note)
 
 
 @cache
@@ -100,7 +99,7 @@ def allowed(book: Book, terms: Sequence[Term]) -> Decimal:
 
 def missing(check: str, *keys: Key | str) -> Outcome:
     """Return an identity that could not be tried, and for want of what."""
-    told = "、".join(dict.fromkeys(str(key) for key in keys))
+    told = "、".join(dict.fromkeys(map(str, keys)))
     return Outcome(check, "not_checked", note=f"缺 {told}")
 
 
