@@ -73,7 +73,7 @@ def _beside_code(book: Book, one: PrintedName, alike: Sequence[PrintedName]) -> 
     key = book.first(one.place, one.code)
     keys = () if key is None else (key,)
     if subject is not None and _is_named(subject, one.name):
-        return Outcome("B11", "pass", keys)
+        return Outcome("B11", "pass", keys, place=one.place, printed=one.name)
     others = [other.name for other in alike if other.place != one.place]
     severity: Severity | None = None
     if subject is None:
