@@ -102,7 +102,7 @@ def _covers_both(book: Book, passage: Passage) -> bool:
 
 def _has_money(book: Book, fund: str) -> bool:
     form = "T8" if fund == _FUND else "T9"
-    return any(key.place == form and book.value(key) for key in book.figures)
+    return any(book.value(key) for column in book.columns(form) for key in book.cells(form, column).values())
 
 
 def _speaks_of_own(book: Book, told: str) -> bool:
