@@ -1,8 +1,8 @@
-"""`python -m benchmarks [stages] [tables] [checks] [scoring] [statistics]`: how fast code reads, and what that takes.
+"""`python -m benchmarks [PART] …`: how fast code reads reports and scores them, and what that takes.
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
-a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. scoring: a thousand
-documents judged against gold. statistics: the intervals of a large evaluation.
+a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. statistics: the
+intervals of a large evaluation. scoring: a thousand documents judged against gold.
 """
 
 import argparse
@@ -21,8 +21,8 @@ PARTS = {
     "stages": (stages, growth),
     "tables": (tables, memory, batch),
     "checks": (checks,),
-    "scoring": (scoring,),
     "statistics": (statistics,),
+    "scoring": (scoring,),
 }
 
 

@@ -41,11 +41,16 @@ def checks(console: Console) -> None:
                 told = book_of(made, text=False)
                 reads = best(lambda path=path: read([load(path)]), before=afresh)
                 book = _book(reading, told)
-                checked = best(lambda book=book: check(replace(book)))  # a book of its own: nothing is remembered
+                checked = best(lambda book=book: check(_anew(book)))
                 style = "green" if checked <= SHARE * reads else "red"
                 numbers = f"{len(told.figures):,}", f"{reads * 1000:.0f}", f"{checked * 1000:.1f}"
                 shown.add_row(layout, carrier, *numbers, f"[{style}]{checked / reads:.1%}[/]", f"{SHARE:.0%}")
     console.print(shown)
+
+
+def _anew(book: Book) -> Book:
+    """The book and its source as they come from reading, without what earlier runs remembered in them."""
+    return replace(book, source=book.source and replace(book.source))
 
 
 def _book(reading: Reading, told: Book) -> Book:

@@ -14,6 +14,8 @@ from extractor.numbers import MONEY, SCALE
 
 _SLIPS = frozenset(Decimal(10) ** (sign * power) for power in (1, 2, 3, 4, 8) for sign in (1, -1))
 """Ratios of a value read in the wrong unit, or with a shifted point."""
+_LONGEST = 18
+"""Digits before the point, of 元, of what can be a rounded figure; a longer one is no figure of a report."""
 _LAST = "上年"
 _ACTUAL, _CHANGE = "决算数", "比上年增减额"
 _NOT_DIGITS = re.compile(r"[^\d.]")
@@ -62,7 +64,7 @@ def wrong_kind(gold: GoldLeaf, given: PredictedLeaf, index: GoldIndex) -> WrongK
     elsewhere = index.elsewhere(given.value, gold.key)
     if given.value == -value:
         return "sign"
-    if value and given.value and given.value / value in _SLIPS:
+    if value and given.value / value in _SLIPS:
         return "unit"
     if _same_kind(gold, given) and _rounds(gold, given):
         return "rounding"
@@ -95,6 +97,8 @@ def _same_kind(gold: GoldLeaf, given: PredictedLeaf) -> bool:
 def _rounds(gold: GoldLeaf, given: PredictedLeaf) -> bool:
     """Whether the finer rounds (half up) to the coarser. Equal precision never does, but for an unprinted remainder."""
     assert gold.value is not None
+    if not given.value.is_finite() or given.value.adjusted() > _LONGEST:
+        return False
     step = max(_step(gold), _step(given))
     return _to(gold.value, step) == _to(given.value, step)
 

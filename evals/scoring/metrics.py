@@ -98,6 +98,7 @@ def count(verdicts: Iterable[LeafVerdict]) -> Counts:
 
     C W O H N, `strict:C` …; `W:sign`, `H:ungrounded` …; `slot:H`, `slot:N` where gold says the address is absent;
     `place:S2:C` …, `field:S2/占比:C` …; rows, supported and cited leaves; the document, and whether it is exact.
+    A row is matched where gold and prediction both give one of its leaves, and exact where all of them are C.
     """
     letters: Counter[tuple[str, str, str]] = Counter()
     strict: Counter[str] = Counter()
@@ -112,7 +113,7 @@ def count(verdicts: Iterable[LeafVerdict]) -> Counts:
             _count_faults(one, counts)
         if one.supported is not None:
             _count_source(one, counts)
-            given_rows.add((one.given_key or one.key)[:2])
+            given_rows.add((place, row))
         if one.letter != "N" and row != EMPTY:
             rows[place, row].add(one.letter)
     for (place, column, letter), number in letters.items():

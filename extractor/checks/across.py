@@ -1,11 +1,12 @@
 """B: sums and equalities between statutory forms (B1–B10). B11, names beside codes, is in names.py."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.book import Book, Key
 from extractor.checks.forms import CLOSING, OPENING, SPLIT_FROM, functional_rows
 from extractor.checks.official import official_row
-from extractor.checks.outcome import Outcome, Term, at_most, balance, missing, tried_sum
+from extractor.checks.outcome import Outcome, at_most, balance, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
@@ -20,6 +21,7 @@ from extractor.checks.rows import (
     WHOLE,
     class_code,
     codes,
+    tops,
     uncoded,
     under,
 )
@@ -59,24 +61,26 @@ def _classes(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, s
     if not book.tries(place) or not book.tries(form) or uncoded(book, form) or not codes(book, form):
         yield missing(check, f"{place} 或 {form} 的功能分类行")
         return
-    printed = codes(book, form)
+    printed: dict[str, list[str]] = defaultdict(list)
+    for one in codes(book, form):
+        printed[one[:3]].append(one)
     seen: set[str] = set()
     for row in functional_rows(book, place):
         code = class_code(row)
         if code:
             seen.add(code)
-            below = [Key(form, one, measure) for one in under(printed, code)]
+            below = [Key(form, one, measure) for one in tops(printed.get(code, ()))]
             key = Key(place, row, column)
             if below or key in book:
                 yield balance(book, check, key, below) if below else _lone(book, check, key, Key(form, code, measure))
-    for code in dict.fromkeys(one[:3] for one in printed):
+    for code in printed:
         if code not in seen:
             yield from _unlisted(book, check, whole, (form, measure), code)
 
 
 def _lone(book: Book, check: str, key: Key, absent: Key) -> Outcome:
     """A 类 of which the other form prints no code: its cell counts as blank."""
-    return tried_sum(book, check, (Term(key, 1), Term(absent, -1)))
+    return balance(book, check, key, [absent])
 
 
 def _unlisted(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, str], code: str) -> Tries:
@@ -159,11 +163,11 @@ def b8(book: Book) -> Tries:
     if not (book.tries("T3") and book.tries("T5")):
         yield missing("B8", "T3 或 T5")
         return
+    columns = [(column, book.cells("T5", column)) for column in (WHOLE["T5"], "基本支出", "项目支出")]
     for row in (ALL, *codes(book, "T5")):
-        for column in (WHOLE["T5"], "基本支出", "项目支出"):
-            pair = Key("T5", row, column), Key("T3", row, column)
-            if pair[0] in book and (pair[1] in book or row in book.rows("T3")):
-                yield at_most(book, "B8", *pair)
+        for column, printed in columns:
+            if row in printed and book.first("T3", row):
+                yield at_most(book, "B8", printed[row], Key("T3", row, column))
 
 
 def b9(book: Book) -> Tries:

@@ -60,12 +60,18 @@ class Figure:
     @property
     def decimals(self) -> int:
         """Printed digits behind the point."""
-        return len(re.match(r"\d*", self.printed.partition(".")[2])[0])  # type: ignore[index]
+        return decimals_of(self.printed)
 
     @property
     def is_text(self) -> bool:
         """Whether it stands in the narrative."""
         return self.key.place.startswith("S")
+
+
+def decimals_of(printed: str) -> int:
+    """Return how many digits a number prints behind its point."""
+    behind = printed.partition(".")[2]
+    return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
 
 
 @dataclass
@@ -99,24 +105,42 @@ class Book:
         """Return the value; 0 for a blank cell."""
         if self.assumed and key in self.assumed:
             return self.assumed[key]
-        figure = self.figures.get(key)
-        return figure.value if figure else ZERO
+        return self._values.get(key, ZERO)
+
+    def values(self, keys: Iterable[Key]) -> list[Decimal]:
+        """Return the values of several; a report's sums ask for thousands."""
+        if self.assumed:
+            return [self.value(key) for key in keys]
+        printed = self._values
+        return [printed.get(key, ZERO) for key in keys]
+
+    @cached_property
+    def _values(self) -> dict[Key, Decimal]:
+        return {key: figure.value for key, figure in self.figures.items()}
 
     def tries(self, place: str) -> bool:
         """Return whether the cells of a form may be reckoned with, blank ones as 0."""
         return place in self.found
 
     @cached_property
-    def _rows(self) -> dict[str, list[str]]:
-        rows: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    def _firsts(self) -> dict[str, dict[str, Key]]:
+        """The first figure of each row, by place."""
+        firsts: defaultdict[str, dict[str, Key]] = defaultdict(dict)
         for key in self.figures:
-            rows[key.place][key.row] = None
-        return {place: list(names) for place, names in rows.items()}
+            firsts[key.place].setdefault(key.row, key)
+        return dict(firsts)
 
     def rows(self, place: str, column: str | None = None) -> list[str]:
         """Return the rows a place prints, in order; only those with `column` where one is given."""
-        rows = self._rows.get(place, [])
-        return rows if column is None else [row for row in rows if Key(place, row, column) in self.figures]
+        rows = self._firsts.get(place, {})
+        if column is None:
+            return list(rows)
+        printed = self.cells(place, column)
+        return [row for row in rows if row in printed]
+
+    def cells(self, place: str, column: str) -> dict[str, Key]:
+        """Return the keys of one measure that a place prints, by row."""
+        return self._columns.get(place, {}).get(column, {})
 
     @cached_property
     def _units(self) -> dict[tuple[str, str], str]:
@@ -144,19 +168,15 @@ class Book:
 
     @cached_property
     def _codes(self) -> dict[str, list[str]]:
-        return {place: [row for row in rows if row.isdigit()] for place, rows in self._rows.items()}
+        return {place: [row for row in rows if row.isdigit()] for place, rows in self._firsts.items()}
 
     def codes(self, place: str) -> list[str]:
         """Return the codes a form prints, in order."""
         return self._codes.get(place, [])
 
-    @cached_property
-    def _firsts(self) -> dict[tuple[str, str], Key]:
-        return {key[:2]: key for key in reversed(self.figures)}
-
     def first(self, place: str, row: str) -> Key | None:
         """Return the first figure of a row."""
-        return self._firsts.get((place, row))
+        return self._firsts.get(place, {}).get(row)
 
     @cached_property
     def damaged(self) -> bool:
@@ -166,25 +186,31 @@ class Book:
 
     def columns(self, place: str) -> list[str]:
         """Return the measures a place prints, in order."""
-        return self._columns.get(place, [])
+        return list(self._columns.get(place, ()))
 
     @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        columns: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    def _columns(self) -> dict[str, dict[str, dict[str, Key]]]:
+        columns: defaultdict[str, defaultdict[str, dict[str, Key]]] = defaultdict(lambda: defaultdict(dict))
         for key in self.figures:
-            columns[key.place][key.column] = None
-        return {place: list(names) for place, names in columns.items()}
+            columns[key.place][key.column][key.row] = key
+        return {place: dict(cells) for place, cells in columns.items()}
 
     @cached_property
     def _precision(self) -> dict[tuple[str, str], Decimal]:
         """Step of the last printed place, by place and unit; of all forms (T) and of the narrative (S) together too."""
+        printed = Counter(
+            (one.key.place, one.unit, decimals_of(one.printed)) for one in self.figures.values() if one.unit in SCALE
+        )
         groups: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-        for figure in self.figures.values():
-            if figure.unit in SCALE:
-                groups[figure.key.place, figure.unit][figure.decimals] += 1
-                if figure.key.place not in _APART:
-                    groups["S" if figure.is_text else "T", figure.unit][figure.decimals] += 1
+        for (place, unit, decimals), count in printed.items():
+            groups[place, unit][decimals] += count
+            if place not in _APART:
+                groups["S" if place[0] == "S" else "T", unit][decimals] += count
         return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
+
+    @cached_property
+    def _steps(self) -> dict[tuple[str, str], Decimal]:
+        return {(place, unit): self._printed_to(place, unit) for place, unit in self._precision}
 
     def _printed_to(self, place: str, unit: str) -> Decimal:
         """The last place of a form or section; one that prints few decimals drops zeros, and has that of its like."""
@@ -205,8 +231,9 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        step = self._printed_to(key.place, figure.unit)
-        return step * _OTHER_UNIT if self.assumed.get(key) == figure.value * _OTHER_UNIT else step
+        step = self._steps[key.place, figure.unit]
+        taken = key in self.assumed and self.assumed[key] == figure.value * _OTHER_UNIT
+        return step * _OTHER_UNIT if taken else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
         steps = [step for (place, _), step in self._precision.items() if place == key.place[0]]

@@ -47,8 +47,8 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
     outcomes = try_all(book, ids)
     failed = [one for one in outcomes if one.verdict == "fail"]
-    amounts = by_amounts(ids)
-    run = partial(_again, ids=amounts)
+    amounts = dict.fromkeys(by_amounts(ids))
+    run = partial(_again, ids=list(amounts))
     in_amounts = [one for one in outcomes if one.check in amounts]
     worded = [one for one in failed if one.check not in amounts]
     causes, rest = causes_of(book, run, in_amounts)
@@ -135,21 +135,20 @@ def _ordered(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=where)
 
 
-def tally(outcomes: Iterable[Outcome], ids: Sequence[str] | None = None) -> dict[str, Tally]:
+def tally(outcomes: Sequence[Outcome], ids: Sequence[str] | None = None) -> dict[str, Tally]:
     """Count outcomes by identity; one that nothing was tried of is untried once."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    lacking: dict[str, list[str]] = defaultdict(list)
+    counts = Counter((one.check, one.verdict) for one in outcomes)
+    lacking: dict[str, dict[str, None]] = defaultdict(dict)
     for one in outcomes:
-        counts[one.check][one.verdict] += 1
         if one.verdict == "not_checked":
-            lacking[one.check].append(one.note)
+            lacking[one.check][one.note] = None
     return {
         id_: Tally(
-            counts[id_]["pass"],
-            counts[id_]["rounding"],
-            counts[id_]["fail"],
-            counts[id_]["not_checked"],
-            tuple(dict.fromkeys(lacking[id_])),
+            counts[id_, "pass"],
+            counts[id_, "rounding"],
+            counts[id_, "fail"],
+            counts[id_, "not_checked"],
+            tuple(lacking[id_]),
         )
         for id_ in (ids or identities())
     }

@@ -84,9 +84,11 @@ def _across(book: Book, check: str, place: str, whole: str, parts: Sequence[str]
     rows = book.rows(place, whole)
     if not book.tries(place) or not rows:
         yield missing(check, f"{place} {whole}")
+    columns = [(part, book.cells(place, part)) for part in parts]
     for row in rows:
-        if any(Key(place, row, part) in book for part in parts):
-            yield balance(book, check, Key(place, row, whole), [Key(place, row, part) for part in parts])
+        if any(row in printed for _, printed in columns):
+            keys = [printed.get(row) or Key(place, row, part) for part, printed in columns]
+            yield balance(book, check, book.cells(place, whole)[row], keys)
 
 
 def a6(book: Book) -> Tries:
@@ -110,15 +112,13 @@ def a7(book: Book) -> Tries:
 
 def _tree(book: Book, place: str, column: str, tree: Sequence[tuple[str, tuple[str, ...]]]) -> Tries:
     """Try one column: each row of the tree, 合计 first, as the sum of those right below it."""
+    printed = book.cells(place, column)
     for row, rows in tree:
-        keys = cells(place, rows, column)
-        if any(key in book.figures for key in keys):
-            whole = keys[0]
-            yield (
-                missing("A7", whole)
-                if row == ALL and not book.first(place, ALL)
-                else balance(book, "A7", whole, keys[1:])
-            )
+        if printed.keys().isdisjoint(rows):
+            continue
+        whole, *parts = [printed.get(one) or Key(place, one, column) for one in rows]
+        headless = row == ALL and not book.first(place, ALL)
+        yield missing("A7", whole) if headless else balance(book, "A7", whole, parts)
 
 
 def a8(book: Book) -> Tries:

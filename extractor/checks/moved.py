@@ -8,6 +8,7 @@ from extractor.checks.outcome import Outcome
 from extractor.tables.entry import BY_EMPTY, BY_FORM, BY_LABEL, BY_PAIR, BY_SUMS, BY_TEXT, REASONS, UNCLEAR
 
 MOVED = (BY_SUMS, BY_FORM, BY_EMPTY, BY_TEXT, BY_PAIR, BY_LABEL, UNCLEAR)
+_MOVED = frozenset(MOVED)
 _CHECKS = {
     "T1": "A5",
     "T2": "A6",
@@ -25,8 +26,10 @@ def moved(book: Book) -> Iterator[Outcome]:
     """Yield one finding a row whose figures stand elsewhere than printed: which sum or label placed them is said."""
     rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in book.figures.values():
-        flag = next((flag for flag in MOVED if flag in figure.flags), None)
-        if flag and figure.key.place in _CHECKS:
+        if _MOVED.isdisjoint(figure.flags):
+            continue
+        flag = next(flag for flag in MOVED if flag in figure.flags)
+        if figure.key.place in _CHECKS:
             rows[figure.key.place, figure.key.row, flag].append(figure)
     for (place, _, flag), figures in rows.items():
         keys = tuple(figure.key for figure in figures)

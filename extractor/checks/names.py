@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,18 +45,21 @@ def b11(book: Book) -> Tries:
     if unknown:
         yield _no_code(unknown)
     for alike in by_code.values():
-        for one in (one for one in alike if one not in unknown):
-            yield _beside_code(book, one, [other.name for other in alike if other.place != one.place])
+        for one in alike:
+            if one not in unknown:
+                yield _beside_code(book, one, alike)
 
 
 def _printed(book: Book) -> list[PrintedName]:
     """Return one name a form and code; those of the figures' rows first."""
     found: dict[tuple[str, str], PrintedName] = {}
+    numbers = book.source.numbers if book.source else {}
     for figure in book.figures.values():
-        if figure.label and figure.key[:2] not in found and figure.key.row.isdigit() and figure.evidence:
+        place, row, _ = figure.key
+        if figure.label and (place, row) not in found and row.isdigit() and figure.evidence:
             first = figure.evidence[0]
-            quote = Quote(_index(book, first.document), first.start, first.end)
-            found[figure.key[:2]] = PrintedName(*figure.key[:2], figure.label, quote)
+            quote = Quote(numbers.get(first.document, 0), first.start, first.end)
+            found[place, row] = PrintedName(place, row, figure.label, quote)
     labelled = {place for place, _ in found}
     unlabelled = [place for place in _CODED if place == "T6" or place not in labelled]
     for name in book.source.names(*unlabelled) if book.source else ():
@@ -64,40 +67,39 @@ def _printed(book: Book) -> list[PrintedName]:
     return list(found.values())
 
 
-def _index(book: Book, name: str) -> int:
-    documents = book.source.documents if book.source else ()
-    return next((at for at, document in enumerate(documents) if document.name == name), 0)
-
-
-def _beside_code(book: Book, one: PrintedName, others: list[str]) -> Outcome:
+def _beside_code(book: Book, one: PrintedName, alike: Sequence[PrintedName]) -> Outcome:
+    """Try one name; `alike`: all names printed beside the code."""
     subject = (economic_by_code if one.place == "T6" else function_by_code)(one.code)
     key = book.first(one.place, one.code)
-    note, verdict, severity = "", "pass", None
+    keys = () if key is None else (key,)
+    if subject is not None and _is_named(subject, one.name):
+        return Outcome("B11", "pass", keys, place=one.place, printed=one.name)
+    others = [other.name for other in alike if other.place != one.place]
+    severity: Severity | None = None
     if subject is None:
-        other = [name for name in others if _plain(name) != _plain(one.name)]
-        if other and len(set(map(_plain, others))) == 1 and len(others) > 1:
-            verdict, note = "fail", f"其他表同一编码的名称是“{other[0]}”"
-            severity = "info" if _is_piece(one.name, other[0]) or _is_piece(other[0], one.name) else None
-        else:
+        other = next((name for name in others if _plain(name) != _plain(one.name)), None)
+        if other is None or len(others) < 2 or len(set(map(_plain, others))) > 1:
             return missing("B11", f"编码 {one.code} 的标准名称")
-    elif not _is_named(subject, one.name):
+        note = f"其他表同一编码的名称是“{other}”"
+        severity = "info" if _is_piece(one.name, other) or _is_piece(other, one.name) else None
+    else:
         alone = all(_plain(name) == _plain(one.name) for name in others)
         slight = (others and alone) or _is_cut(subject, one.name) or (alone and _is_short(subject, one.name))
         differs = any(_is_named(subject, other) for other in others)
         old = one.place != "T6" and not differs and _may_be_old(book, subject, one.name)
-        verdict, severity = "fail", "info" if slight or old else "warning"
+        severity = "info" if slight or old else "warning"
         note = f"编码 {one.code} 的名称是“{subject.name}”"
     return Outcome(
         "B11",
-        verdict,  # type: ignore[arg-type]
-        () if key is None else (key,),
+        "fail",
+        keys,
         blame=key,
         cause="wrong_name",
-        severity=severity,  # type: ignore[arg-type]
+        severity=severity,
         note=note,
         quotes=(one.quote,),
         place=one.place,
-        kind="misread" if verdict == "fail" else "source",
+        kind="misread",
         printed=one.name,
     )
 
@@ -118,7 +120,8 @@ def _no_code(unknown: list[PrintedName]) -> Outcome:
 
 def _is_named(subject: Subject, name: str) -> bool:
     return (
-        is_name_of(subject, name)
+        name == subject.name
+        or is_name_of(subject, name)
         or _plain(subject.name).removesuffix("支出") == _plain(name).removesuffix("支出")
         or any(_plain(old).removesuffix("支出") == _plain(name).removesuffix("支出") for old in subject.old_names)
     )

@@ -1,22 +1,22 @@
 """A printed percentage against what it is a percentage of, as intervals of what the printed figures may stand for."""
 
-import re
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from extractor.checks.book import ZERO, Book, Figure, Key
+from extractor.checks.book import ZERO, Book, Figure, Key, decimals_of
 
 Fit = Literal["exact", "rounded", "truncated", "plugged", "off", "undefined"]
 HUNDRED = Decimal(100)
+_FINE = Context(prec=40)
 _MOST_PLACES = 6
 _LONGEST = 18
 """Digits before the point of a percentage that is still rounded; a longer one is damage."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Interval:
-    """All values a figure may have had before it was rounded."""
+    """All values a figure may have had before it was rounded. Never changed; not frozen, as outcomes are not."""
 
     low: Decimal
     high: Decimal
@@ -54,15 +54,14 @@ def percent(top: Interval, bottom: Interval) -> Interval | None:
     """Return 100·top/bottom; None where the bottom may be zero."""
     if bottom.low <= 0 <= bottom.high:
         return None
-    with localcontext() as context:
-        context.prec = 40
-        quotients = [HUNDRED * t / b for t in (top.low, top.high) for b in (bottom.low, bottom.high)]
+    divide, tops = _FINE.divide, [_FINE.multiply(HUNDRED, t) for t in (top.low, top.high)]
+    quotients = [divide(t, b) for t in tops for b in (bottom.low, bottom.high)]
     return Interval(min(quotients), max(quotients))
 
 
 def last_place(printed: str) -> Decimal:
     """Return the worth of the last printed digit."""
-    return Decimal(1).scaleb(-len(re.match(r"\d*", printed.partition(".")[2])[0]))  # type: ignore[index]
+    return Decimal(1).scaleb(-decimals_of(printed))
 
 
 def fits(figure: Figure, true: Interval | None, value: Decimal | None = None, *, padded: bool = False) -> Fit:

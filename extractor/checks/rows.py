@@ -54,7 +54,7 @@ def uncoded(book: Book, place: str) -> list[str]:
 def tops(printed: Iterable[str]) -> list[str]:
     """Return the codes that no shorter printed code holds."""
     known = set(printed)
-    return [code for code in known_order(printed) if not any(code[:n] in known for n in range(3, len(code)))]
+    return [code for code in known_order(printed) if _parent(code, known) is None]
 
 
 def known_order(printed: Iterable[str]) -> list[str]:
@@ -67,10 +67,18 @@ def children(printed: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     known = set(printed)
     below: dict[str, list[str]] = {}
     for code in known_order(printed):
-        parent = next((code[:n] for n in range(len(code) - 1, 2, -1) if code[:n] in known), None)
+        parent = _parent(code, known)
         if parent:
             below.setdefault(parent, []).append(code)
     yield from below.items()
+
+
+def _parent(code: str, known: set[str]) -> str | None:
+    """Return the longest known code that holds another."""
+    for size in range(len(code) - 1, 2, -1):
+        if code[:size] in known:
+            return code[:size]
+    return None
 
 
 def under(printed: Sequence[str], prefix: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.checks.outcome import Quote
 from extractor.flat import Flat, flatten
@@ -46,8 +47,7 @@ class Passage:
                 yield match, Quote(self.document, *inside.source(*match.span()))
 
 
-@dataclass(frozen=True)
-class PrintedName:
+class PrintedName(NamedTuple):
     """A code and the name beside it, as one form prints them."""
 
     place: str
@@ -71,6 +71,11 @@ class Source:
     def sections(self) -> tuple[tuple[Section, ...], ...]:
         """The sections of each document."""
         return self.outlines or tuple(tuple(outline(document)) for document in self.documents)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each document by its name; of two with one name the first's."""
+        return {document.name: at for at, document in reversed(list(enumerate(self.documents)))}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -134,7 +134,9 @@ def _subject_names() -> frozenset[str]:
 def repeats(book: Book) -> Iterator[tuple[Key, Key]]:
     """Yield (first, other) of one row printed twice in one section with two values (`row#2`)."""
     for key in book.figures:
-        base, mark, _ = key.row.partition("#")
+        if "#" not in key.row:
+            continue
+        base = key.row.partition("#")[0]
         first = Key(key.place, base, key.column)
-        if mark and first in book and key.column in {_FINAL, "预算数", "年初预算"} and _is_one(base):
+        if first in book and key.column in {_FINAL, "预算数", "年初预算"} and _is_one(base):
             yield first, key

@@ -102,7 +102,7 @@ def _covers_both(book: Book, passage: Passage) -> bool:
 
 def _has_money(book: Book, fund: str) -> bool:
     form = "T8" if fund == _FUND else "T9"
-    return any(key.place == form and book.value(key) for key in book.figures)
+    return any(book.value(key) for column in book.columns(form) for key in book.cells(form, column).values())
 
 
 def _speaks_of_own(book: Book, told: str) -> bool:
@@ -140,12 +140,11 @@ def e2(book: Book) -> Tries:
     if book.source is None:
         yield missing("E2", "正文")
         return
-    spots = _starts(book)
     for passage in book.source.narrative:
         for match, quote in passage.find(_TEMPLATE):
             if passage.place in {"S13", "S14"}:
                 continue
-            key = _figure_behind(passage, match.end(), spots)
+            key = _figure_behind(book, passage, match.end())
             idle = key is None or not book.value(key)
             yield Outcome(
                 "E2",
@@ -162,17 +161,10 @@ def e2(book: Book) -> Tries:
     yield Outcome("E2", "pass", place="S1")
 
 
-def _starts(book: Book) -> dict[tuple[str, int], Key]:
-    return {(one.document, one.start): figure.key for figure in book.figures.values() for one in figure.evidence}
-
-
-def _figure_behind(passage: Passage, at: int, spots: dict[tuple[str, int], Key]) -> Key | None:
-    offsets = passage.flat.offsets[at : at + 4]
-    for start in offsets:
-        for (_, where), key in spots.items():
-            if where == start and key.place == passage.place:
-                return key
-    return None
+def _figure_behind(book: Book, passage: Passage, at: int) -> Key | None:
+    told = [figure for figure in book.figures.values() if figure.key.place == passage.place]
+    starts = {one.start: figure.key for figure in told for one in figure.evidence}
+    return next((starts[start] for start in passage.flat.offsets[at : at + 4] if start in starts), None)
 
 
 def e3(book: Book) -> Tries:

@@ -49,12 +49,26 @@ def test_a_likeness_of_names_settles_a_tie_and_nothing_else():
     }
 
 
-def test_bonuses_together_never_outweigh_a_cell():
-    # Names like gold's in every wrong pair; the right pairs share one cell more in all.
-    gold = {f"名称甲{at}": {"a": Decimal(at), "b": Decimal(1)} for at in range(30)}
-    given = {f"名称甲{(at + 1) % 30}之": {"a": Decimal(at), "b": Decimal(1)} for at in range(30)}
-    partners = align("S2", gold, given)
-    assert all(partners[f"名称甲{(at + 1) % 30}之"].row == f"名称甲{at}" for at in range(30))
+def test_likenesses_together_never_outweigh_a_cell():
+    # The wrong pairs are nearly alike by name and share one cell; the right ones share none of a name and two cells.
+    gold = rows(甲乙丙丁戊={"a": 1, "c": 3}, 子丑寅卯辰={"b": 2})
+    given = rows(子丑寅卯辰巳={"a": 1}, 甲乙丙丁戊己={"b": 2, "c": 3})
+    assert {row: partner.row for row, partner in align("S2", gold, given).items()} == {
+        "子丑寅卯辰巳": "甲乙丙丁戊",
+        "甲乙丙丁戊己": "子丑寅卯辰",
+    }
+
+
+def test_a_row_that_the_best_assignment_leaves_no_equal_cell_has_no_partner():
+    # 丙 takes 甲 (3 cells); 丁 shares a cell with 甲 alone, and nothing with 乙.
+    gold = rows(甲={"a": 1, "b": 2, "c": 3}, 乙={"c": 3})
+    given = rows(丙={"a": 1, "b": 2, "c": 3}, 丁={"a": 1})
+    assert align("S2", gold, given) == {"丙": Partner("甲", "assigned")}
+
+
+def test_the_order_of_rows_settles_no_tie():
+    gold, given = rows(甲={"a": 1}, 乙={"a": 1}), rows(丙={"a": 1})
+    assert align("S2", gold, given) == align("S2", dict(reversed(gold.items())), given)
 
 
 def test_rows_without_an_equal_cell_are_no_pair_however_alike_their_names():

@@ -132,3 +132,17 @@ def test_a_value_given_says_band_and_score_on():
     for gold in ([value("甲", "1")], []):
         (found,) = judge("甲", gold, [leaf], NOWHERE)
         assert (found.band, found.score) == ("MUST", 0.3)
+
+
+def test_of_two_wordings_of_a_column_the_first_is_taken():
+    first, second = given("甲", "1", "占比(%)"), given("甲", "2", "占比 (%)")
+    assert letters([value("甲", "1", "占比（%）")], [first, second])[0] == ("C", "W", "甲", "占比（%）")
+
+
+def test_a_column_of_the_place_in_another_width_is_no_unknown_field():
+    gold = [value("甲", "1"), value("乙", "2", "占比（%）")]
+    found = judge("甲", gold, [given("甲", "1"), given("甲", "9", "占比 （%）"), given("甲", "9", "增幅")], NOWHERE)
+    assert {one.key[2]: one.kind for one in found if one.letter == "H"} == {
+        "占比 （%）": "ungrounded",
+        "增幅": "invented_field",
+    }

@@ -94,3 +94,8 @@ def test_the_other_year_is_printed_or_follows_from_the_change():
 def test_other_year_goes_both_ways():
     assert other_year("决算数") == "上年决算数"
     assert other_year("上年决算数") == "决算数"
+
+
+@pytest.mark.parametrize("value", ["9" * 60, "-1E+40", "Infinity", "NaN", "1E-40"])
+def test_a_number_that_no_report_prints_is_wrong_and_breaks_nothing(value):
+    assert kind(gold("12.34"), PredictedLeaf(("S2", "甲", "决算数"), Decimal(value))) == "other"

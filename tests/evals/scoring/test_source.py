@@ -75,6 +75,7 @@ def test_tokens_end_at_tabs_and_go_on_over_lines():
         (Decimal("3.1"), "%"),
         (Decimal("18"), "人"),
     ]
+    assert [token.value for token in tokens_in("人数\t2031", 0, 7)] == [2031]  # alone in a cell it is no year
     start = REPORT.index("本年收入\t")
     assert [token.value for token in tokens_in(REPORT, start, REPORT.index("其他收入"))] == [1, Decimal("1234.50")]
 
