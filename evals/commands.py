@@ -89,7 +89,10 @@ def grade(
     from evals.running.run import grade_run
 
     folder = RunFolder.existing(run_folder)
-    loaded = open_suite(suite or folder.plan().suite_folder, documents)
+    there = folder.plan().suite_folder
+    if suite is None and not Path(there).is_dir():
+        raise UsageError("运行时的样本集已不在原处", where=there, remedy="请用 --suite 给出它现在的文件夹")
+    loaded = open_suite(suite or there, documents)
     _tell(grade_run(loaded, folder, _terms(baseline, price_in, price_out, max_cost, max_seconds)))
 
 

@@ -21,7 +21,9 @@ def render_markdown(summary: Summary) -> str:
         *(
             part
             for name, groups in summary.slices.items()
-            for part in section(f"按{cell(name)}", counted_table(name, groups))
+            for part in section(
+                f"按{cell(words.slice_name(name))}", counted_table(words.slice_name(name), groups, words.part_name)
+            )
         ),
         *section("按可信程度", counted_table("可信程度", summary.bands, words.band_name)),
         *section("错值的种类", _kinds(summary.wrong_kinds)),
@@ -162,7 +164,9 @@ def _omitted(document: DocumentSummary) -> str:
 
 def _document(one: DocumentSummary) -> list[str]:
     counted = one.counted
-    numbers = [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in "CWOH"]
+    numbers = (
+        [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in words.FAULTS_AND_RIGHT]
+    )
     return [
         cell(one.name),
         *numbers,

@@ -26,7 +26,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     _print_counted("按位置", "位置", summary.places, words.titled, console, (summary.total, summary.strict_total))
     _print_counted(*_worst_fields(summary.fields), str, console)
     for name, groups in summary.slices.items():
-        _print_counted(f"按{name}", name, groups, str, console)
+        _print_counted(f"按{words.slice_name(name)}", words.slice_name(name), groups, words.part_name, console)
     _print_counted("按可信程度", "可信程度", summary.bands, words.band_name, console)
     _print_kinds("错值", summary.wrong_kinds, console)
     _print_kinds("多出的值", summary.invented_kinds, console)
@@ -130,7 +130,9 @@ def _print_documents(documents: Sequence[DocumentSummary], console: Console) -> 
 
 def _document(one: DocumentSummary) -> list[str]:
     counted = one.counted
-    numbers = [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in "CWOH"]
+    numbers = (
+        [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in words.FAULTS_AND_RIGHT]
+    )
     tokens = [number for number in (one.prompt_tokens, one.completion_tokens) if number is not None]
     return [
         *numbers,

@@ -47,6 +47,11 @@ PAIRINGS: dict[Pairing, str] = {
     "path": "整理后的行名相同",
     "assigned": "按相等的值配对",
 }
+SLICES = {"carrier": "载体", "layout": "版式", "province": "省份", "year": "年度", "level": "层级"}
+"""Commonest names of slices; a suite may have others, told as they are."""
+PARTS = {"seen": "见过", "unseen": "没见过"}
+"""Parts of slices that are words of ours."""
+
 STATES = ("scored", "crashed", "not_given")
 RECORDS = {"complete": "完整", "partial": "部分", "failed": "失败"}
 GATES = {"hard": "硬性", "statistical": "统计", "budget": "预算"}
@@ -65,6 +70,10 @@ def count_of(counted: Counted, letter: Letter) -> int:
     """Return how many leaves of a group have this verdict."""
     number: int = getattr(counted, letter)
     return number
+
+
+FAULTS_AND_RIGHT: tuple[Letter, ...] = ("C", "W", "O", "H")
+"""The verdicts of a table that has no room for N."""
 
 
 def letters() -> tuple[Letter, ...]:
@@ -150,14 +159,24 @@ def titled(place: str) -> str:
     return place if title == place else f"{place} {title}"
 
 
+def slice_name(name: str) -> str:
+    """Return the Chinese name of a slice."""
+    return SLICES.get(name, name)
+
+
+def part_name(part: str) -> str:
+    """Return the Chinese name of a part of a slice."""
+    return PARTS.get(part, part)
+
+
 def is_place(word: str) -> bool:
     """Whether a word is the id of a form or a section."""
     return re.fullmatch(r"[ST]\d{1,2}", word, re.ASCII) is not None
 
 
 def band_name(band: str) -> str:
-    """Return the Chinese name of a band; any other group by its own name."""
-    return BANDS.get(band, band)
+    """Return the Chinese name of a band by its code; the empty code is of leaves without a band."""
+    return BANDS.get(band, band) or "没有分档"
 
 
 def kind_name(kind: str) -> str:

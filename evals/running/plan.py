@@ -35,7 +35,7 @@ class Plan(Value):
     suite: str
     suite_title: str
     suite_folder: str
-    """Where the suite was, as it was named; no part of the digest."""
+    """Where the suite was; no part of the digest."""
     documents: tuple[Planned, ...]
     model: dict[str, Any]
     """Identity of the answering model, without its address."""
@@ -83,7 +83,7 @@ def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[s
     return Plan(
         suite=suite.name,
         suite_title=suite.title,
-        suite_folder=str(suite.folder),
+        suite_folder=str(suite.folder.resolve()),
         documents=tuple(_planned(one, given=one.path is not None) for one in documents),
         model=dict(model),
         prompts=prompts_digest(),

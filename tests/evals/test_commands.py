@@ -1,7 +1,8 @@
-"""`juesuan eval`: what it prints, what it leaves, how it ends: 0, 1 for a gate, 2 for the call, 3 for a file, 4 no model."""
+"""`juesuan eval`: what it prints and leaves; it ends with 0, 1 (a gate), 2 (the call), 3 (a file) or 4 (no model)."""
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from evals.running import run as running
 from extractor.errors import ModelUnavailable
 from extractor.pipeline import extract
 from extractor.progress import Progress
+from extractor.prompts import Prompt
 from tests.askers import IDENTITY, Asked, oracle
 from tests.evals.running.small import CRITICAL, LEAVES, NAMES, RIGHT, valued, write_suite
 
@@ -156,7 +158,8 @@ def test_a_wrong_call_ends_with_2_and_says_what_is_wrong(asked, call):
     assert asked.read == []
 
 
-def test_another_run_s_folder_is_refused_with_2_and_what_differs(asked, monkeypatch):
+@pytest.mark.usefixtures("asked")
+def test_another_run_s_folder_is_refused_with_2_and_what_differs(monkeypatch):
     run("run", "small", "-o", "out")
     monkeypatch.setattr("evals.running.plan.prompts_digest", lambda: "0" * 64)
     ended = run("run", "small", "-o", "out")
@@ -190,7 +193,8 @@ def test_a_baseline_is_written_by_its_command_alone_and_a_run_is_held_against_it
     assert (tmp_path / "b.json").read_bytes() == before
 
 
-def test_a_part_of_the_suite_is_held_against_its_part_of_the_baseline(asked):
+@pytest.mark.usefixtures("asked")
+def test_a_part_of_the_suite_is_held_against_its_part_of_the_baseline():
     run("run", "small", "-o", "out")
     run("baseline", "out", "-o", "b.json")
     ended = run("run", "small", "-o", "part", "--slice", "carrier=scan", "--baseline", "b.json")
@@ -198,7 +202,8 @@ def test_a_part_of_the_suite_is_held_against_its_part_of_the_baseline(asked):
     assert "重放的 1 份没有一处变坏" in ended.out
 
 
-def test_a_broken_baseline_and_a_broken_run_end_with_3(asked, tmp_path):
+@pytest.mark.usefixtures("asked")
+def test_a_broken_baseline_and_a_broken_run_end_with_3(tmp_path):
     run("run", "small", "-o", "out")
     (tmp_path / "b.json").write_text("{", "utf-8")
     broken = run("run", "small", "-o", "out", "--baseline", "b.json")
@@ -221,7 +226,8 @@ def test_grade_scores_mended_labels_anew_without_reading(asked, tmp_path):
     assert len(asked.read) == 3
 
 
-def test_grade_takes_the_suite_from_where_it_now_is(asked, tmp_path):
+@pytest.mark.usefixtures("asked")
+def test_grade_takes_the_suite_from_where_it_now_is(tmp_path):
     run("run", "small", "-o", "out")
     (tmp_path / "small").rename(tmp_path / "moved")
     gone = run("grade", "out")
@@ -229,8 +235,9 @@ def test_grade_takes_the_suite_from_where_it_now_is(asked, tmp_path):
     assert run("grade", "out", "--suite", "moved").code == 0
 
 
+@pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize(("most", "code"), [("0.01", 0), ("0.0001", 1)])
-def test_a_budget_that_is_exceeded_ends_with_1(asked, most, code):
+def test_a_budget_that_is_exceeded_ends_with_1(most, code):
     ended = run("run", "small", "-o", "out", "--price-in", "2", "--price-out", "8", "--max-cost", most)
     assert ended.code == code
     assert "每份费用" in ended.out
@@ -250,7 +257,8 @@ def test_compare_shows_what_broke_how_often_runs_agree_and_writes_a_page(asked, 
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
-def test_lint_ends_with_1_where_a_label_is_off(asked, tmp_path):
+@pytest.mark.usefixtures("asked")
+def test_lint_ends_with_1_where_a_label_is_off(tmp_path):
     assert "✓ 标注没有问题" in run("lint", "small").out
     write_suite(tmp_path / "small", labels={"banli": {**RIGHT, ("S2", "其他收入", "没有的列"): "1"}})
     ended = run("lint", "small")
@@ -267,19 +275,12 @@ def test_a_suite_is_read_from_its_own_recordings_end_to_end(tmp_path):
 
 
 def test_a_prompt_that_was_edited_without_recording_again_fails_the_replay(tmp_path, monkeypatch):
-    from extractor import prompts
+    told = Prompt.messages
 
-    told = prompts.Prompt.messages
-    monkeypatch.setattr(
-        prompts.Prompt,
-        "messages",
-        lambda self, **words: [
-            message.model_copy(update={"content": f"{message.content}请仔细。"})
-            if hasattr(message, "model_copy")
-            else type(message)(message.role, f"{message.content}请仔细。")
-            for message in told(self, **words)
-        ],
-    )
+    def edited(self, **words):
+        return tuple(replace(one, content=f"{one.content}请仔细。") for one in told(self, **words))
+
+    monkeypatch.setattr(Prompt, "messages", edited)
     ended = run("run", FIRST, "-o", tmp_path / "out")
     assert ended.code == 1
     assert "✗ 记录合乎结构：1 份里有 1 份不合：qinglan" in ended.out
