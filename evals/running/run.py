@@ -69,12 +69,15 @@ def begin(suite: Suite, where: Path, choices: Choices, slices: Sequence[str] = (
     Raises UsageError where the folder holds another run, ModelUnavailable where nothing answers.
     """
     documents = chosen(suite, slices)
-    # Replayed, or by code alone: nothing is left to chance.
-    certain = choices.replay is not None or not suite.model
     with _answering(suite, choices) as answering:
-        plan = make_plan(suite, documents, answering.identity, replayed=certain)
+        plan = make_plan(suite, documents, answering.identity, replayed=certain(suite, choices))
         folder = RunFolder.open(where, plan)
         yield Begun(tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step))
+
+
+def certain(suite: Suite, choices: Choices) -> bool:
+    """Whether nothing of a run is left to chance: answers are replayed, or nobody is asked."""
+    return choices.replay is not None or not suite.model
 
 
 def read_suite(
