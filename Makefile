@@ -28,7 +28,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate checks exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples gate checks evals results exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -102,6 +102,25 @@ checks: seeds ## 核对：真实报告的已知差错，自洽的与种了差错
 	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --records build/seeds
 	@echo "==> $(CONSISTENT) 份自洽的虚构报告，每种差错种 $(FAULTS) 处 · consistent reports, planted faults"
 	@$(BIN)/python -m evals.checked --count $(CONSISTENT) --faults $(FAULTS) --seed $(SEED)
+
+evals: $(READY) ## 重放自带的样本集，对基线过门禁，不用模型和网络 · replay the suites, held against their baselines
+	@rm -rf build/evals
+	@set -e; for suite in fiction canaries press; do \
+		echo "==> 样本集 $$suite：全部表在 build/evals/$$suite.log · all tables in that log"; \
+		baseline=evals/baselines/$$suite.json; mkdir -p build/evals; \
+		status=0; $(BIN)/juesuan eval run $$suite -o build/evals/$$suite $$(test ! -f $$baseline || echo --baseline $$baseline) \
+			>build/evals/$$suite.log 2>&1 || status=$$?; \
+		if [ $$status = 0 ]; then tail -n 6 build/evals/$$suite.log | grep -E '^(✓|！|✗|报告)'; \
+		else cat build/evals/$$suite.log >&2; exit $$status; fi; \
+	done
+
+results: $(READY) ## 重放五份真实报告，写出 docs/results.md 的表 · replay the real reports into docs/results.md
+	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
+	@rm -rf build/evals/real
+	@mkdir -p build/evals
+	@$(BIN)/juesuan eval run real --documents $(SEEDS) -o build/evals/real >build/evals/real.log 2>&1 \
+		|| { cat build/evals/real.log >&2; exit 1; }
+	@$(BIN)/python -m evals.results build/evals/real docs/results.md
 
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
