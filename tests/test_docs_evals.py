@@ -5,10 +5,14 @@ import hashlib
 import io
 import re
 import shutil
+import subprocess
+import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
+from evals import commands
 from evals.golden.problems import problems
 from evals.golden.suite import load_suite
 from extractor.cli import app
@@ -19,8 +23,16 @@ SUITE = ROOT / "examples" / "suite"
 PAGE = (ROOT / "docs" / "evals.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 COMMANDS = re.findall(r"^\$ (.+)$", PAGE, re.MULTILINE)
-# `juesuan eval …`: run from here as soon as the command line has them.
-EVAL_COMMANDS = ["juesuan eval lint examples/suite", "juesuan eval run examples/suite"]
+EVAL_COMMANDS = [
+    "juesuan eval lint examples/suite",
+    "juesuan eval run examples/suite -o build/first",
+    "juesuan eval grade build/first",
+    "juesuan eval baseline build/first -o build/first.json",
+    "juesuan eval run examples/suite -o build/second --baseline build/first.json",
+    "juesuan eval compare build/first build/second -o build/compare.html",
+]
+PYTEST = "pytest --juesuan-suite examples/suite --juesuan-baseline build/first.json -k juesuan"
+INSTALLED = any(one.value == "evals.pytest_plugin" for one in entry_points(group="pytest11"))
 
 
 def block(mark):
@@ -66,8 +78,52 @@ def test_the_schemas_it_names_are_printed(name):
 def test_every_command_of_the_page_is_known_to_this_test():
     assert [command for command in COMMANDS if command.startswith("juesuan eval")] == EVAL_COMMANDS
     assert [command for command in COMMANDS if not command.startswith("juesuan eval")] == [
-        "sha256sum examples/heilongjiang.txt"
+        "sha256sum examples/heilongjiang.txt",
+        PYTEST,
     ]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder in which the page's words name what they name in the repository."""
+    shutil.copytree(SUITE, tmp_path / "examples" / "suite")
+    shutil.copy(ROOT / "examples" / "heilongjiang.txt", tmp_path / "examples")
+    (tmp_path / "cassettes").symlink_to(ROOT / "cassettes")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+def test_every_command_of_the_page_does_what_it_says(desk):
+    said = {}
+    for command in EVAL_COMMANDS:
+        done = CliRunner().invoke(commands.app, command.split()[2:])
+        assert done.exit_code == 0, f"{command}\n{done.output}\n{done.exception}"
+        said[command] = done.stdout
+    assert said[EVAL_COMMANDS[1]].endswith(block("gates"))
+    assert {
+        "report.html",
+        "report.md",
+        "summary.json",
+        "verdicts.jsonl",
+        "predictions",
+        "answers",
+        "manifest.json",
+    } == {path.name for path in (desk / "build" / "first").iterdir()}
+    assert (desk / "build" / "compare.html").is_file()
+    plugin = [] if INSTALLED else ["-p", "evals.pytest_plugin"]
+    done = subprocess.run(
+        [sys.executable, "-m", *PYTEST.split(), *plugin, "-p", "no:cacheprovider"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "7 passed" in done.stdout
+
+
+def test_every_gate_of_a_run_is_told_on_the_page():
+    source = (ROOT / "evals" / "running" / "gates.py").read_text("utf-8")
+    names = set(re.findall(r'name = "(.+)"|_gate\("([^"]+)"', source))
+    told = re.findall(r"^\| (.+?) \| .+ \|$", PAGE.split("### Gates")[1].split("###")[0], re.MULTILINE)
+    assert {one or other for one, other in names} == {name for row in told[1:] for name in row.split(", ")}
 
 
 def test_every_suite_of_the_repository_is_on_the_page():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from evals import commands
 from extractor.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +31,8 @@ def desk(tmp_path, monkeypatch):
         shutil.copy(examples / source, tmp_path / name)
     shutil.copy(examples / "jiangxi.pdf", tmp_path / "tables.pdf")
     shutil.copy(examples / "gold" / "jiangxi.csv", tmp_path / "labels.csv")
+    shutil.copytree(examples / "suite", tmp_path / "my-suite")
+    shutil.copy(examples / "heilongjiang.txt", tmp_path / "heilongjiang.txt")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -39,16 +42,18 @@ def test_every_command_of_the_readme_does_what_it_says(desk):
     runner = CliRunner()
     for command in COMMANDS:
         words = command.split()
-        if words[0] == "extract":
+        if words[0] == "extract" or words[:2] == ["eval", "run"]:
             words += REPLAY
         if words[0] == "show":
             words += ["--no-open"]
         if words[0] in {"show", "verify", "check"}:
             shutil.copy(desk / "juesuan-out" / "report.json", desk / "out" / "report.json")
-        done = runner.invoke(app, words)
+        # Commands of other packages are added when the program starts.
+        done = runner.invoke(commands.app, words[1:]) if words[0] == "eval" else runner.invoke(app, words)
         finds = words[0] == "check"  # what the README's own example has planted faults for
         assert done.exit_code == finds, f"{command}\n{done.output}\n{done.exception}"
     assert (desk / "juesuan-out" / "report.html").is_file()
+    assert (desk / "juesuan-eval" / "first-replay" / "report.html").is_file()
     assert (desk / "juesuan-out" / "report.run.json").is_file()
     assert sorted(path.stem for path in (desk / "out").glob("*.run.json")) == ["a.run", "b.run"]
     assert (desk / "findings.csv").read_text(encoding="utf-8-sig").startswith("report,number,severity")
@@ -87,6 +92,7 @@ SECTIONS = {
     "Does it add up?": "平不平",
     "What a record says": "记录里有什么",
     "How well it reads": "读得怎么样",
+    "Measure it on your own labels": "用自己的标注来量",
     "Develop": "参与开发",
 }
 
