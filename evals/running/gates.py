@@ -77,6 +77,19 @@ def wrong_value_gate(delta: Interval) -> GateResult:
     return _change_gate("错值率变化", delta, better=-1)
 
 
+def broken_gate(documents: int, broken: Sequence[str]) -> GateResult:
+    """Hard, where answers are replayed: nothing is left to chance, so a leaf that was right stays right.
+
+    `broken` names the leaves that became worse and the documents that are gone.
+    """
+    name = "与基线逐项相比"
+    if broken:
+        return _failed(name, "hard", f"重放的 {documents} 份里变坏 {len(broken)} 处：{_listed(broken)}")
+    if not documents:
+        return _nothing(name, "hard", "与基线没有共同的报告")
+    return _passed(name, "hard", f"重放的 {documents} 份没有一处变坏")
+
+
 def cost_gate(per_document: float | None, most: float, unit: str) -> GateResult:
     """Budget: the mean cost of a document is at most `most`; `per_document` is None where nothing was counted."""
     return _budget_gate("每份费用", per_document, most, unit)

@@ -82,6 +82,10 @@ class LeafVerdict:
     given: str | None = None
     given_key: Key | None = None
     """The predicted address where the row was aligned to another wording."""
+    gold_span: tuple[int, int] | None = None
+    """Where gold says the digits stand in the loaded text; None where it does not say."""
+    given_span: tuple[int, int] | None = None
+    """Where the system says they stand; None where it cites nothing."""
     pairing: Pairing | None = None
     round_ok: bool = False
     """Equal after rounding the finer print to the coarser one's precision: a second column, never the headline."""

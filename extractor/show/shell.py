@@ -7,18 +7,18 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
-def environment() -> Environment:
-    """Return the templates' environment: everything is escaped, an unknown name is an error."""
+def environment(package: str = "extractor") -> Environment:
+    """Return the environment of a package's templates: everything is escaped, an unknown name is an error."""
     made = Environment(
-        loader=PackageLoader("extractor", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader(package, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     return made
 
 
-def asset(name: str) -> str:
+def asset(name: str, package: str = "extractor") -> str:
     """Return a style sheet or script that is written into a page."""
-    return (resources.files("extractor") / "templates" / name).read_text(encoding="utf-8")
+    return (resources.files(package) / "templates" / name).read_text(encoding="utf-8")
 
 
 def policy(style: str, script: str = "") -> str:

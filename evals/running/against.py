@@ -1,0 +1,117 @@
+"""Runs side by side: each against the first, over the documents they share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evals.reporting.contract import Discordant, Paired, PairedLine
+from evals.running.folder import RunFolder
+from evals.running.summary import Summary
+from evals.scoring.leaf import LeafVerdict
+from evals.statistics.bootstrap import Interval
+from evals.statistics.paired import Change, Comparison, compare
+from extractor.errors import UsageError
+
+MEASURES = {
+    "f1": "F1",
+    "precision": "精确率",
+    "recall": "召回率",
+    "wrong_value_rate": "错值率",
+    "omission_rate": "漏读率",
+}
+"""What two runs are compared by: measures of the letters, so that nothing else need be kept of the first."""
+IDS = {"wrong_value_rate": "wrong_rate"}
+"""Measures that a summary calls otherwise."""
+_WORDS = {"C": "对", "W": "错", "O": "漏", "H": "多", "N": "无"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One run to compare."""
+
+    summary: Summary
+    verdicts: Sequence[LeafVerdict]
+
+    @classmethod
+    def of(cls, folder: RunFolder) -> "Side":
+        """Read a graded run. Raises UsageError where it is not graded, RecordError where a file is broken."""
+        return cls(folder.summary(), folder.verdicts())
+
+    @property
+    def documents(self) -> list[str]:
+        """Documents that were scored."""
+        return [one.name for one in self.summary.documents if one.state != "not_given"]
+
+
+def paired(first: Side, other: Side) -> Paired:
+    """Hold a run against the first. Raises UsageError where they have no report in common."""
+    if not set(first.documents) & set(other.documents):
+        raise UsageError(
+            f"{first.summary.run} 和 {other.summary.run} 没有共同的报告", remedy="请比较同一样本集的几次运行"
+        )
+    found = compare(first.verdicts, other.verdicts, documents_before=first.documents, documents_after=other.documents)
+    return paired_of(other.summary.run, found)
+
+
+def paired_of(run: str, found: Comparison) -> Paired:
+    """Put a comparison into the words of the report."""
+    return Paired(
+        run=run,
+        lines=tuple(_line(id_, found.deltas[id_]) for id_ in MEASURES),
+        fixed=tuple(map(_discordant, found.fixed)),
+        broken=tuple(map(_discordant, found.broken)),
+        note=_note(found),
+    )
+
+
+def agreement(sides: Sequence[Side]) -> float | None:
+    """Return the share of leaves to which all runs gave the same value, over leaves any run gave one.
+
+    Only the documents that all runs scored count.
+    Over several runs of one plan with a live model this is their stability; None where nothing was given.
+    """
+    shared = set(sides[0].documents).intersection(*(side.documents for side in sides))
+    given = [
+        {(v.document, v.key): v.given for v in side.verdicts if v.given_any and v.document in shared} for side in sides
+    ]
+    leaves = set().union(*given)
+    if not leaves:
+        return None
+    return sum(len({one.get(leaf) for one in given}) == 1 for leaf in leaves) / len(leaves)
+
+
+def _line(id_: str, drawn: Interval) -> PairedLine:
+    known = drawn.lower is not None and drawn.upper is not None
+    apart = known and (drawn.lower > 0 or drawn.upper < 0)  # type: ignore[operator]
+    return PairedLine(
+        id=IDS.get(id_, id_),
+        name=MEASURES[id_],
+        difference=drawn.point,
+        lower=drawn.lower,
+        upper=drawn.upper,
+        significant=bool(apart),
+    )
+
+
+def _discordant(change: Change) -> Discordant:
+    return Discordant(document=change.document, key=change.key, before=_said(change.before), after=_said(change.after))
+
+
+def _said(verdict: LeafVerdict | None) -> str:
+    if verdict is None:
+        return _WORDS["N"]
+    return f"{_WORDS[verdict.letter]} {verdict.given}" if verdict.given is not None else _WORDS[verdict.letter]
+
+
+def _note(found: Comparison) -> str | None:
+    said = [f"共有的报告 {len(found.documents)} 份"]
+    said += [f"只在前者的：{_names(found.only_before)}"] if found.only_before else []
+    said += [f"只在后者的：{_names(found.only_after)}"] if found.only_after else []
+    if found.relabelled:
+        said.append(f"标注不同的 {len(found.relabelled)} 处，它们也在差里")
+    if found.moved:
+        said.append(f"两次都不对、但不一样的 {len(found.moved)} 处")
+    return "；".join(said)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "、".join(names)
