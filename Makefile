@@ -28,7 +28,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate checks exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples evals gate checks exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -91,6 +91,12 @@ examples: $(READY) ## 重放七份虚构的报告并打分，不用模型和网�
 		|| { cat build/examples.log >&2; exit 1; }
 	@echo "==> 打分 · scores"
 	@$(BIN)/python -m evals.score build/examples --gold examples/gold --gate
+
+evals: $(READY) ## 评测：虚构的、关键数与印出的样本集，按录下的回答，对基线 · the suites by replay, against the baseline
+	@rm -rf build/evals
+	@$(BIN)/juesuan eval run fiction -o build/evals/fiction --baseline evals/baselines/fiction.json
+	@$(BIN)/juesuan eval run canaries -o build/evals/canaries
+	@$(BIN)/juesuan eval run press -o build/evals/press
 
 gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
 	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden --gate
