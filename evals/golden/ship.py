@@ -30,7 +30,9 @@ def ship(gold: Path, reports: Path, suite: Path) -> None:
     for name in texts:
         write_labels(suite / "labels" / f"{name}.csv", [row.label for row in numbered_labels(gold / f"{name}.csv")])
     with (gold / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
-        write_rows(suite / "documents.csv", DESCRIBED, [{k: row[k] for k in DESCRIBED} for row in csv.DictReader(file)])
+        # The name of a real department stays out as its report does.
+        kept = [{k: "" if k == "unit_name" else row[k] for k in DESCRIBED} for row in csv.DictReader(file)]
+    write_rows(suite / "documents.csv", DESCRIBED, kept)
     write_rows(suite / "findings.csv", FINDINGS, _findings(gold / "findings.csv", texts))
 
 

@@ -187,7 +187,8 @@ def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) 
         counts = [(_failures(book, run, now, change), change) for change in tied]
         least = min(failures for (failures, _), _ in counts)
         counts = [(count, change) for count, change in counts if count[0] == least]
-        slipped = [(count, change) for count, change in counts if _is_slip(book, change)] or counts
+        slipped = [(count, change) for count, change in counts if _is_slip(book, change)]
+        slipped = slipped or _lone_digit(book, counts) or counts
         if all(
             book.step(change.key) == CENT for _, change in slipped
         ):  # to the cent nothing is rounded: sums are exact
@@ -195,6 +196,23 @@ def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) 
             slipped = [(count, change) for count, change in slipped if count[1] == exact]
         return [change for _, change in slipped]
     return [change for change in tied if _is_slip(book, change)] or tied
+
+
+def _lone_digit(book: Book, counts: list[tuple[tuple[int, int], Change]]) -> list[tuple[tuple[int, int], Change]]:
+    """The one count of which another digit would do; none where there are several.
+
+    A count of one digit may be any other, which explains nothing unless no other figure of the sum can.
+    """
+    found = [
+        (count, change)
+        for count, change in counts
+        if change.kind == "one" and all(_is_digit(book.value(key)) and _is_digit(value) for key, value in change.values)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _is_digit(value: Decimal) -> bool:
+    return 0 <= value < 10 and value == value.to_integral_value()
 
 
 def _leaves_out(book: Book, one: Outcome, whole: Key) -> bool:
