@@ -1,6 +1,6 @@
 """Pictures as numbers: where on a sheet each point, line and tick of a curve lies. templates/charts.html draws them.
 
-Colours stay in the style sheet, so a picture follows light, dark and print; coordinates are all that is worked out here.
+Colours stay in the style sheet, so a picture follows light, dark and print; only coordinates are worked out here.
 """
 
 from collections.abc import Iterable, Sequence

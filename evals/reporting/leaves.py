@@ -1,7 +1,7 @@
 """The leaves a page can open, as compact data its script draws on demand.
 
-A run may have tens of thousands of leaves. All that are not right go along; of the right ones the least certain, up to a
-bound that the page states. Texts go along once, and only what stands around a cited or labelled figure.
+A run may have tens of thousands of leaves. Those that are not right go along; of the right ones the least certain, up
+to a bound that the page states. Texts go along once, and only what stands around a cited or labelled figure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,7 +72,7 @@ def island(
     spans: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
     for leaf in leaves:
         text = sources.get(leaf.document, "")
-        spans[leaf.document] += [span for span in (leaf.gold_span, leaf.given_span) if _within(span, text)]
+        spans[leaf.document] += [span for span in (leaf.gold_span, leaf.given_span) if span and _within(span, text)]
     slices = {document.name: document.slices for document in documents}
     rows = [_row(leaf, number[leaf.document], words) for leaf in leaves]
     return {
@@ -109,9 +109,9 @@ def pieces(text: str, spans: Iterable[tuple[int, int]], around: int = AROUND) ->
     return [(low, text[low:high]) for low, high in windows]
 
 
-def _within(span: Sequence[int] | None, text: str) -> bool:
+def _within(span: tuple[int, int], text: str) -> bool:
     """Whether a span lies in the text: verdicts are a file from anywhere."""
-    return span is not None and 0 <= span[0] < span[1] <= len(text)
+    return 0 <= span[0] < span[1] <= len(text)
 
 
 def _row(leaf: LeafVerdict, document: int, words: _Words) -> list[Any]:

@@ -162,7 +162,9 @@ def _omitted(document: DocumentSummary) -> str:
 
 def _document(one: DocumentSummary) -> list[str]:
     counted = one.counted
-    numbers = [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in "CWOH"]
+    numbers = (
+        [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in words.FAULTS_AND_RIGHT]
+    )
     return [
         cell(one.name),
         *numbers,

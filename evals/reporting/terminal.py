@@ -130,7 +130,9 @@ def _print_documents(documents: Sequence[DocumentSummary], console: Console) -> 
 
 def _document(one: DocumentSummary) -> list[str]:
     counted = one.counted
-    numbers = [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in "CWOH"]
+    numbers = (
+        [words.NOTHING] * 4 if counted is None else [f"{words.count_of(counted, x):,}" for x in words.FAULTS_AND_RIGHT]
+    )
     tokens = [number for number in (one.prompt_tokens, one.completion_tokens) if number is not None]
     return [
         *numbers,

@@ -67,6 +67,10 @@ def count_of(counted: Counted, letter: Letter) -> int:
     return number
 
 
+FAULTS_AND_RIGHT: tuple[Letter, ...] = ("C", "W", "O", "H")
+"""The verdicts of a table that has no room for N."""
+
+
 def letters() -> tuple[Letter, ...]:
     """Return the verdicts in reading order."""
     return get_args(Letter)

@@ -1,4 +1,4 @@
-"""A plausible run over six fictional reports, made by a rule a person can follow: 300 leaves, one crash, one not given."""
+"""A plausible run over six fictional reports, made by a rule one can follow: 300 leaves, a crash, one not given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ PLACES = ("S2", "S5", "S7", "T4", "T7")
 
 
 def leaves_of(document: str) -> tuple[list[LeafVerdict], str]:
-    """Return the verdicts of one report, and its text: sixty labelled leaves, and a wrong one of each kind now and then."""
+    """Return the verdicts of one report, and its text: sixty labelled leaves, some of them wrong or omitted."""
     seed = DOCUMENTS.index(document)
     text = f"{document}\n𠮷日部门决算说明\n"
     found = []
@@ -90,7 +90,7 @@ def _invented(document: str, text: str) -> list[LeafVerdict]:
             given_span=span,
             band="MUST",
             score=0.31,
-        )  # fmt: skip
+        )
     )
     return found
 
@@ -240,7 +240,7 @@ def side_runs() -> list[Summary]:
     base, other = summary("基线"), summary("提示词二", "另一模型", without=("column_swap",))
     third = summary("<b>三</b>", "很长很长的模型名字-instruct-2026")
     unknown = [
-        one.model_copy(update={"value": None, "interval": None}) if one.id == "f1" else one for one in third.measures
+        one.model_copy(update={"value": None, "interval": None} if one.id == "f1" else {}) for one in third.measures
     ]
     return [base, other, third.model_copy(update={"measures": tuple(unknown)})]
 
@@ -252,11 +252,11 @@ def paired() -> list[Paired]:
         Paired(
             run="提示词二",
             lines=(
-                PairedLine(id="f1", name="F1", difference=0.0123, lower=0.004, upper=0.021, significant=True),
-                PairedLine(id="wrong_rate", name="错值率", difference=-0.0119, lower=-0.02, upper=-0.003, significant=True),
-                PairedLine(id="omission_rate", name="漏读率", difference=0.001, lower=-0.01, upper=0.012, significant=False),
-                PairedLine(id="precision", name="精确率", difference=-0.02, lower=-0.03, upper=-0.01, significant=True),
-                PairedLine(id="tokens", name="读入词元", difference=-1200, lower=None, upper=None, significant=False),
+                _line("f1", 0.0123, (0.004, 0.021), significant=True),
+                _line("wrong_rate", -0.0119, (-0.02, -0.003), significant=True),
+                _line("omission_rate", 0.001, (-0.01, 0.012), significant=False),
+                _line("precision", -0.02, (-0.03, -0.01), significant=True),
+                _line("tokens", -1200, (None, None), significant=False),
             ),
             fixed=tuple(Discordant(document=name, key=key, before="错 9372.20", after="对") for name in DOCUMENTS),
             broken=(Discordant(document=HOSTILE, key=("S7", "<i>行</i>", "决算数"), before="对", after="漏"),),
@@ -264,3 +264,10 @@ def paired() -> list[Paired]:
         ),
         Paired(run="<b>三</b>", lines=()),
     ]  # fmt: skip
+
+
+def _line(measure, difference, interval, *, significant) -> PairedLine:
+    lower, upper = interval
+    return PairedLine(
+        id=measure, name=measure, difference=difference, lower=lower, upper=upper, significant=significant
+    )
