@@ -177,6 +177,21 @@ def test_a_document_without_text_says_so_and_a_span_outside_the_text_is_no_error
     assert all(document["pieces"] == [] for document in data["documents"])
 
 
+def test_verdicts_read_back_from_a_file_give_the_same_page():
+    verdicts = sample.verdicts()
+    read = [
+        replace(
+            leaf,
+            gold_span=leaf.gold_span and list(leaf.gold_span),
+            given_span=leaf.given_span and list(leaf.given_span),
+        )
+        for leaf in verdicts
+    ]
+    assert render_page(sample.summary(), read, sample.sources()) == render_page(
+        sample.summary(), verdicts, sample.sources()
+    )
+
+
 def test_overlapping_surroundings_are_told_once():
     text = "甲" * 1000
     assert pieces(text, [(500, 505), (700, 705), (10, 12)], 120) == [
