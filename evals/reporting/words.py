@@ -160,8 +160,8 @@ def is_place(word: str) -> bool:
 
 
 def band_name(band: str) -> str:
-    """Return the Chinese name of a band; any other group by its own name."""
-    return BANDS.get(band, band)
+    """Return the Chinese name of a band by its code; the empty code is of leaves without a band."""
+    return BANDS.get(band, band) or "没有分档"
 
 
 def kind_name(kind: str) -> str:

@@ -150,6 +150,7 @@ class _Bench:
                 letter,
                 letter,
                 gold=gold,
+                gold_span=_span(leaf),
                 pairing=how,
                 decoy=leaf.decoy,
                 absent=leaf.state == "absent",
@@ -167,6 +168,8 @@ class _Bench:
             gold=gold,
             given=_shown(answer.value),
             given_key=None if same_words else address,
+            gold_span=_span(leaf),
+            given_span=_span(answer),
             pairing=how,
             round_ok=letter == "W" and round_ok(leaf, answer),
             decoy=leaf.decoy,
@@ -198,6 +201,7 @@ class _Bench:
                 kind=kind,
                 given=_shown(leaf.value),
                 given_key=(row.place, row.given, column) if row.given != row.gold else None,
+                given_span=_span(leaf),
                 pairing=row.how,
                 supported=is_supported(leaf, self.source),
                 band=leaf.band,
@@ -236,6 +240,10 @@ def _repeats(row: str, leaf: PredictedLeaf, wanted: _Gold) -> bool:
     base, ordinal = base_of(row)
     first = wanted.get(base, {}).get(leaf.key[2]) if ordinal > 1 else None
     return first is not None and first.value == leaf.value
+
+
+def _span(leaf: GoldLeaf | PredictedLeaf) -> tuple[int, int] | None:
+    return None if leaf.start is None or leaf.end is None else (leaf.start, leaf.end)
 
 
 def _shown(value: Decimal | None) -> str | None:

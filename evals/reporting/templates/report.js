@@ -53,7 +53,7 @@
       letter && `${shapes[letter]} ${letters[letter]}`,
       place && (titles[place] ?? place),
       column,
-      band && `${bandShapes[band] ?? ""} ${bands[band] ?? band}`,
+      band !== undefined && (band ? `${bandShapes[band] ?? ""} ${bands[band] ?? band}` : "没有分档"),
       kind && (kinds[kind] ?? kind),
       part !== undefined && `${slice}：${part}`,
       asked.document,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.reporting.words import KINDS, base, count_of, letters, shown, signed, spread, titled
+from evals.reporting.words import KINDS, band_name, base, count_of, letters, shown, signed, spread, titled
 from evals.running.summary import Interval, Measure
 from evals.scoring.leaf import InventedKind, WrongKind
 from tests.evals.reporting import sample
@@ -58,6 +58,10 @@ def test_every_kind_has_a_chinese_name():
 def test_the_letters_are_counted_by_their_own_name():
     total = sample.summary().total
     assert [count_of(total, letter) for letter in letters()] == [222, 7, 23, 4, 44]
+
+
+def test_a_band_is_called_as_everywhere_and_no_band_is_said():
+    assert [band_name(band) for band in ("AUTO", "REVIEW", "MUST", "")] == ["可用", "待复核", "须裁定", "没有分档"]
 
 
 def test_a_place_is_titled_and_an_unknown_one_stands_alone():

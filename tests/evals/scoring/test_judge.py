@@ -146,3 +146,23 @@ def test_a_column_of_the_place_in_another_width_is_no_unknown_field():
         "占比 （%）": "ungrounded",
         "增幅": "invented_field",
     }
+
+
+def test_a_verdict_says_where_gold_and_the_system_place_the_figure():
+    gold = [
+        GoldLeaf(("S2", "甲", "决算数"), "value", Decimal(1), start=3, end=4),
+        GoldLeaf(("S2", "乙", "决算数"), "value", Decimal(2), start=7, end=8),
+        value("丙", "3"),
+    ]
+    answers = [
+        PredictedLeaf(("S2", "甲", "决算数"), Decimal(1), start=3, end=5),
+        given("丙", "3"),
+        PredictedLeaf(("S2", "甲", "占比"), Decimal(9), start=0, end=1),
+    ]
+    found = {one.key[1:]: (one.gold_span, one.given_span) for one in judge("甲", gold, answers, NOWHERE)}
+    assert found == {
+        ("甲", "决算数"): ((3, 4), (3, 5)),
+        ("乙", "决算数"): ((7, 8), None),
+        ("丙", "决算数"): (None, None),
+        ("甲", "占比"): (None, (0, 1)),
+    }
