@@ -12,7 +12,7 @@ from evals.running.summary import Bin, CurvePoint, Interval
 
 WIDTH, HEIGHT = 380, 300
 """Of a picture, in its own units; about the width of a telephone, so that its letters stay readable there."""
-LEFT, RIGHT, TOP, BOTTOM = 52, 14, 14, 42
+LEFT, RIGHT, TOP, BOTTOM = 52, 14, 24, 42
 _TICKS = 5
 _LANE = 46
 """Height of one run's lane in a picture of intervals."""

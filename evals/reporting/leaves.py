@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evals.reporting.words import KINDS, LETTERS, PAIRINGS, SHAPES, titled
+from evals.reporting.words import KINDS, LETTERS, PAIRINGS, PARTS, SHAPES, SLICES, titled
 from evals.running.summary import DocumentSummary
 from evals.scoring.leaf import LeafVerdict, Letter
 from extractor.show.words import BANDS
@@ -94,6 +94,8 @@ def island(
         "bands": BANDS,
         "bandShapes": BAND_SHAPES,
         "pairings": PAIRINGS,
+        "slices": SLICES,
+        "parts": PARTS,
     }
 
 

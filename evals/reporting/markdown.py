@@ -21,7 +21,9 @@ def render_markdown(summary: Summary) -> str:
         *(
             part
             for name, groups in summary.slices.items()
-            for part in section(f"按{cell(name)}", counted_table(name, groups))
+            for part in section(
+                f"按{cell(words.slice_name(name))}", counted_table(words.slice_name(name), groups, words.part_name)
+            )
         ),
         *section("按可信程度", counted_table("可信程度", summary.bands, words.band_name)),
         *section("错值的种类", _kinds(summary.wrong_kinds)),

@@ -77,6 +77,7 @@ def render_page(summary: Summary, verdicts: Sequence[LeafVerdict], sources: Mapp
 def templates() -> Environment:
     """Return the environment of the evaluation's templates, with their words."""
     made = environment(PACKAGE)
+    made.filters["part_name"] = words.part_name
     made.globals.update(
         shown=words.shown,
         signed=words.signed,
@@ -120,7 +121,7 @@ def tables(summary: Summary) -> tuple[Table, ...]:
         Table("places", "按位置", "位置", _groups(summary.places, "place", words.titled)),
         Table("fields", "按指标", "指标", tuple(Group(one.name, one, _field(one.name)) for one in summary.fields)),
         *(
-            Table(f"slice-{number}", f"按{name}", name, _sliced(name, groups))
+            Table(f"slice-{number}", f"按{words.slice_name(name)}", words.slice_name(name), _sliced(name, groups))
             for number, (name, groups) in enumerate(summary.slices.items())
         ),
         Table("bands", "按可信程度", "可信程度", _groups(summary.bands, "band", words.band_name)),
@@ -133,7 +134,7 @@ def _groups(groups: Iterable[Counted], by: str, name: words.Naming) -> tuple[Gro
 
 
 def _sliced(name: str, groups: Iterable[Counted]) -> tuple[Group, ...]:
-    return tuple(Group(one.name, one, {"slice": name, "part": one.name}) for one in groups)
+    return tuple(Group(words.part_name(one.name), one, {"slice": name, "part": one.name}) for one in groups)
 
 
 def _field(name: str) -> dict[str, str]:

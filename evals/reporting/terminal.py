@@ -26,7 +26,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     _print_counted("按位置", "位置", summary.places, words.titled, console, (summary.total, summary.strict_total))
     _print_counted(*_worst_fields(summary.fields), str, console)
     for name, groups in summary.slices.items():
-        _print_counted(f"按{name}", name, groups, str, console)
+        _print_counted(f"按{words.slice_name(name)}", words.slice_name(name), groups, words.part_name, console)
     _print_counted("按可信程度", "可信程度", summary.bands, words.band_name, console)
     _print_kinds("错值", summary.wrong_kinds, console)
     _print_kinds("多出的值", summary.invented_kinds, console)

@@ -47,6 +47,11 @@ PAIRINGS: dict[Pairing, str] = {
     "path": "整理后的行名相同",
     "assigned": "按相等的值配对",
 }
+SLICES = {"carrier": "载体", "layout": "版式", "province": "省份", "year": "年度", "level": "层级"}
+"""Commonest names of slices; a suite may have others, told as they are."""
+PARTS = {"seen": "见过", "unseen": "没见过"}
+"""Parts of slices that are words of ours."""
+
 STATES = ("scored", "crashed", "not_given")
 RECORDS = {"complete": "完整", "partial": "部分", "failed": "失败"}
 GATES = {"hard": "硬性", "statistical": "统计", "budget": "预算"}
@@ -152,6 +157,16 @@ def titled(place: str) -> str:
     """Return a place with its Chinese name: S5 一般公共预算…; an unknown one stands alone."""
     title = place_title(place)
     return place if title == place else f"{place} {title}"
+
+
+def slice_name(name: str) -> str:
+    """Return the Chinese name of a slice."""
+    return SLICES.get(name, name)
+
+
+def part_name(part: str) -> str:
+    """Return the Chinese name of a part of a slice."""
+    return PARTS.get(part, part)
 
 
 def is_place(word: str) -> bool:

@@ -3,7 +3,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
-  const { words, documents, titles, letters, shapes, kinds, bands, bandShapes, pairings } = data;
+  const { words, documents, titles, letters, shapes, kinds, bands, bandShapes, pairings, slices, parts } = data;
   const [list, more, find, back] = ["list", "more", "find", "back"].map(byId);
   const AROUND = 120; // characters on each side of a figure
   const STEP = 100; // leaves drawn at a time
@@ -55,7 +55,7 @@
       column,
       band !== undefined && (band ? `${bandShapes[band] ?? ""} ${bands[band] ?? band}` : "没有分档"),
       kind && (kinds[kind] ?? kind),
-      part !== undefined && `${slice}：${part}`,
+      part !== undefined && `${slices[slice] ?? slice}：${parts[part] ?? part}`,
       asked.document,
       low !== undefined && `分数 ${Number(low).toFixed(3)} ～ ${Number(high).toFixed(3)}`,
     ].filter(Boolean).join(" · ");
@@ -136,8 +136,13 @@
   function toggle(entry, button, leaf) {
     const open = button.getAttribute("aria-expanded") === "true";
     button.setAttribute("aria-expanded", String(!open));
-    if (open) entry.lastElementChild.remove();
-    else entry.append(opened(leaf));
+    if (open) return entry.lastElementChild.remove();
+    entry.append(opened(leaf));
+    for (const box of entry.querySelectorAll(".text")) {
+      const figure = box.querySelector("mark");
+      if (figure) box.scrollTop = figure.offsetTop - box.offsetTop - box.clientHeight / 2;
+    }
+    return undefined;
   }
 
   const yes = (answer, right, wrong) => (answer === 1 ? `✓ ${right}` : answer === 2 ? `✗ ${wrong}` : "");

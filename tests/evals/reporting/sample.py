@@ -23,12 +23,12 @@ DOCUMENTS = ("青山市档案局.pdf", "白水县水利局.docx", HOSTILE, "红�
 CRASHED = "黄土县林业局.doc"
 NOT_GIVEN = "蓝田市统计局.pdf"
 CARRIERS = {
-    DOCUMENTS[0]: {"载体": "PDF", "版式": "见过"},
-    DOCUMENTS[1]: {"载体": "Word", "版式": "见过"},
-    DOCUMENTS[2]: {"载体": "网页", "版式": "没见过"},
-    DOCUMENTS[3]: {"载体": "表格", "版式": "没见过"},
-    CRASHED: {"载体": "Word", "版式": "没见过"},
-    NOT_GIVEN: {"载体": "PDF", "版式": "见过"},
+    DOCUMENTS[0]: {"载体": "PDF", "layout": "seen"},
+    DOCUMENTS[1]: {"载体": "Word", "layout": "seen"},
+    DOCUMENTS[2]: {"载体": "网页", "layout": "unseen"},
+    DOCUMENTS[3]: {"载体": "表格", "layout": "unseen"},
+    CRASHED: {"载体": "Word", "layout": "unseen"},
+    NOT_GIVEN: {"载体": "PDF", "layout": "seen"},
 }
 ROWS = ("社会保障和就业支出", "卫生健康支出", "住房保障支出", "公务接待费", "办公费", "差旅费")
 COLUMNS = ("年初预算", "决算数")
@@ -152,7 +152,9 @@ def summary(run: str = "2026-11-青山", model: str = "内置模型", *, without
         ),
         places=_by(leaves, lambda leaf: leaf.key[0]),
         fields=_by(leaves, lambda leaf: f"{leaf.key[0]}/{leaf.key[2]}"),
-        slices={name: _by(leaves, lambda leaf, name=name: CARRIERS[leaf.document][name]) for name in ("载体", "版式")},
+        slices={
+            name: _by(leaves, lambda leaf, name=name: CARRIERS[leaf.document][name]) for name in ("载体", "layout")
+        },
         wrong_kinds=_kinds(leaves, "W"),
         invented_kinds=_kinds(leaves, "H"),
         bands=_by([leaf for leaf in leaves if leaf.band], lambda leaf: leaf.band),

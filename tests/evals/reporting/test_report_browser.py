@@ -82,6 +82,11 @@ def test_a_count_opens_its_leaves_and_a_leaf_its_gold_and_its_source(page):
     expect(opened.locator("dt:text-is('读出的值') + dd")).to_have_text("9372.20")
     expect(opened.locator("dt:text-is('判为') + dd")).to_have_text("✗ 错：有一位数字不同")
     expect(opened.locator("mark.gold")).to_have_text("372.20")
+    expect(opened.locator("mark.gold")).to_be_visible()
+    assert opened.locator(".text").first.evaluate(
+        "box => { const [a, b] = [box, box.querySelector('mark')].map(el => el.getBoundingClientRect());"
+        " return a.top <= b.top && b.bottom <= a.bottom; }"
+    )
     before = opened.locator(".text").first.locator("p").evaluate("el => el.firstChild.data")
     assert before.endswith("差旅费年初预算为")
     assert len(before) == 120
@@ -96,6 +101,7 @@ def test_every_filter_lists_as_many_leaves_as_its_count_says(page):
         {"letter": "W", "kind": "digit"},
         {"letter": "H", "kind": "ungrounded"},
         {"letter": "O", "slice": "载体", "part": "Word"},
+        {"letter": "W", "slice": "layout", "part": "unseen"},
         {"letter": "O", "document": sample.CRASHED},
         {"letter": "W", "document": "青山市档案局.pdf"},
         {"letter": "O", "place": "S2", "column": "决算数"},

@@ -65,6 +65,8 @@ def test_tables_by_field_slice_and_band_are_there():
     tree = parsed()
     assert [row[0] for row in cells(tree, "fields")] == [one.name for one in sample.summary().fields]
     assert [row[0] for row in cells(tree, "slice-0")] == [one.name for one in sample.summary().slices["载体"]]
+    assert tree.css_first("#h-slice-1").text() == "按版式"
+    assert [row[0] for row in cells(tree, "slice-1")] == ["见过", "没见过"]
     assert {row[0] for row in cells(tree, "bands")} == {"◆待复核", "●可用", "▲须裁定"}
 
 
