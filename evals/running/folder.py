@@ -167,5 +167,6 @@ def _lines(values: Iterable[Any]) -> str:
 
 def _verdict(line: dict[str, Any]) -> LeafVerdict:
     line["key"] = tuple(line["key"])
-    line["given_key"] = tuple(line["given_key"]) if line["given_key"] else None
+    for name in ("given_key", "gold_span", "given_span"):
+        line[name] = tuple(line[name]) if line.get(name) else None
     return LeafVerdict(**line)

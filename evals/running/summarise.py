@@ -15,7 +15,6 @@ from evals.scoring.of_record import Expense, Prices, expense
 
 HEADLINE = ("f1", "precision", "recall", "wrong_rate", "omission_rate", "hallucination_rate")
 """What is read first."""
-_BANDS = {"AUTO": "可直接用", "REVIEW": "应看一眼", "MUST": "必须定夺", None: "没有分档"}
 
 
 def summarise(
@@ -45,7 +44,7 @@ def summarise(
         slices=_slices(taken),
         wrong_kinds=measure(verdicts).kinds("W"),
         invented_kinds=measure(verdicts).kinds("H"),
-        bands=grouped([v for v in verdicts if v.given_any], lambda one: _BANDS[one.band]),
+        bands=grouped([v for v in verdicts if v.given_any], lambda one: one.band or ""),
         confidence=confidence_summary(verdicts),
         process=_process(expense([one.process for one in taken if one.process], _right(verdicts), prices)),
         checks=tuple(measured(ratio, [one.checks for one in taken if one.checks is not None]) for ratio in POWER),

@@ -52,6 +52,15 @@ def test_groups_add_up_to_the_whole(summary):
     assert sum(summary.wrong_kinds.values()) == 1
 
 
+def test_a_band_is_counted_under_the_code_its_leaves_carry(tmp_path):
+    outcome = graded(suite(tmp_path / "suite"), tmp_path / "run")
+    given = [one for one in outcome.folder.verdicts() if one.given_any]
+    assert given
+    for band in outcome.summary.bands:  # the page lists a count's leaves by this name
+        assert band.C + band.W + band.H == sum((one.band or "") == band.name for one in given) > 0
+    assert sum(band.C + band.W + band.H for band in outcome.summary.bands) == len(given)
+
+
 def test_documents_tell_their_own_letters_and_what_they_cost(summary):
     first, second, third = summary.documents
     assert [one.name for one in summary.documents] == list(NAMES)
