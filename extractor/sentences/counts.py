@@ -4,7 +4,7 @@ import re
 
 from extractor.sentences.subjects import Subject, subject_of
 
-_ABROAD, _GUESTS, _HOME = "因公出国（境）费", "公务接待费", "国内公务接待"
+_ABROAD, _HOME = "因公出国（境）费", "国内公务接待"
 _BOUGHT, _KEPT, _CARS = "公务用车购置费", "公务用车运行维护费", "公务用车购置及运行维护费"
 _LEAD = r"(?:参加|安排|组织|开展|使用|共|累计|合计|全年|当年|本年|其中)*"
 _BUYS = re.compile(r"(?:购置|更新|购入|新购|新增)(?:（更新）)?(?:公务)?(?:用车|车辆)?(?:数量|数)?(?:为|共)?$|公务用车购置(?:数量|数)?(?:为|共)?$")
@@ -13,6 +13,7 @@ _GROUPS = re.compile(r"(?:团组|团)(?:总数|数|个数)?(?:为|共|：)?$")
 _BATCHES = re.compile(r"(?:批次|批数)?(?:总数|数)?(?:为|共|：)?$")
 _HEADS = re.compile(r"(?:接待|来宾|来访|出访|参加|人次|人数|人员|外宾)*(?:总数|数)?(?:为|共|：)?$")
 _WORDS = {"出国（境）": _ABROAD, "因公出国（境）": _ABROAD, "出国": _ABROAD, "因公出国": _ABROAD, "国内来访": _HOME}
+_COUNTED = frozenset({_ABROAD, _HOME, "外事接待", "国（境）外公务接待"})
 _UNITS_OF = {"批次": ("批次", _BATCHES), "批": ("批次", _BATCHES), "人次": ("人次", _HEADS), "人": ("人次", _HEADS)}
 _AREA = re.compile(r"(?:建筑)?面积(?:共|为|：)?$")
 
@@ -29,18 +30,23 @@ def official_count(words: str, unit: str, sentence: str, inherited: str | None) 
         column, pattern = _UNITS_OF[unit]
     else:
         return None
-    match = pattern.search(words)
-    rest = re.sub(rf"^、?(?:20\d\d年度?)?{_LEAD}", "", words[: match.start()] if match else words)
-    rest = re.sub(r"(?:累计|共|累|合计)+$", "", re.sub(r"^接待(?=国内)", "", rest))
+    named = next((row for rest in _rests(words, pattern) if (row := _whose(rest, inherited))), None)
+    return (named, column) if named in _COUNTED else None
+
+
+def _rests(words: str, pattern: re.Pattern[str]) -> list[str]:
+    """What may stand before the counted thing, the longest first."""
+    body = re.sub(rf"^、?(?:20\d\d年度?)?{_LEAD}", "", words)
+    cuts = [at for at in range(len(body), -1, -1) if pattern.fullmatch(body, at)]
+    rests = [re.sub(r"(?:累计|共|累|合计)+$", "", body[:at]) for at in cuts]
+    return [re.sub(r"^接待(?=国内|外)", "", rest) for rest in rests]
+
+
+def _whose(rest: str, inherited: str | None) -> str | None:
     if not rest:
-        return (inherited, column) if inherited in {_ABROAD, _HOME, "外事接待", "国（境）外公务接待"} else None
-    named = _WORDS.get(rest) or _row(rest)
-    return (named, column) if named and named not in {_BOUGHT, _KEPT, _CARS} else None
-
-
-def _row(rest: str) -> str | None:
+        return inherited
     subject = subject_of(rest, "S7")
-    return subject.row if subject else None
+    return _WORDS.get(rest) or (subject.row if subject else None)
 
 
 def _vehicle(words: str, sentence: str) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ _COMPLETED = re.compile(
 )
 _SHARE = re.compile(r"(?:约|共|各)?占(?:[^占，。；\d]|20\d\d年){0,40}$")
 _BUDGETED = re.compile(
-    r"(?P<kind>年初|全年|调整后?|年度|当年)?(?:的)?(?:支出|收入|财政拨款|部门|财政)?(?<!公共)(?<!基金)(?<!经营)预算(?:数|安排数?|批复数?|金额)?"
+    r"(?P<kind>年初|全年|调整后?|(?<!\d)年度|当年)?(?:的)?(?P<of>支出|收入|财政拨款|部门|财政)?(?<!公共)(?<!基金)(?<!经营)预算(?:数|安排数?|批复数?|金额)?"
     r"(?:安排)?(?:为|是|共计|共|：|合计)?$"
 )
 _PRIOR_FINAL = re.compile(
@@ -93,6 +93,8 @@ def money_predicates(clause: str) -> list[Predicate]:
     budget = _BUDGETED.search(clause)
     if budget:
         adjusted = (budget["kind"] or "").startswith(("调整", "全年"))
+        if budget["of"] and not budget["kind"]:  # 财政拨款支出预算: 支出 is the subject's before it is the budget's
+            found.append(Predicate("budget", clause[: budget.end("of")], adjusted=adjusted))
         found.append(Predicate("budget", clause[: budget.start()], adjusted=adjusted))
         return found
     found.append(Predicate("bare", clause))
@@ -116,6 +118,5 @@ def _changes(clause: str) -> list[Predicate]:
     versus = comparison(rest)
     if versus:
         return [Predicate("change", versus[2], down, versus[0], versus[1])]
-    rest = re.sub(r"(?:同比|环比)$", "", rest)
-    same = rest != clause[: change.start()]
-    return [Predicate("change", rest, down, "上年" if same else None)]
+    plain = re.sub(r"(?:同比|环比)$", "", rest)
+    return [Predicate("change", plain, down, "上年" if plain != rest else None)]

@@ -11,6 +11,8 @@ from extractor.sentences.predicates import Base, Predicate, comparison, money_pr
 from extractor.sentences.subjects import frame_year, names_a_row, subject_of
 
 _REASON = re.compile(r"原因|主要是|主要系|主要由于|由于|系因|是因|主要因|主要为")
+_PURPOSE = re.compile(r"^主要(?:是|用于)(?!因)")
+_MEASURED = re.compile(r"(?:支出|收入)?(?:决算|实际支出)?(?:数|支出)?$")
 _FURTHER = re.compile(r"(?:二|三|四|五|六)是")
 _TOTALS = re.compile(r"总计|收支|^本年|^财政拨款[收支]|结转和结余|^一般公共预算财政拨款[收支]|经费$|公务|因公")
 _BUDGETS = {"S7": "预算数", "S11": "预算数", "S13": "全年预算数"}
@@ -38,6 +40,8 @@ class _State:
     item_subject: str | None = None
     item_base: Base | None = None
     reason: bool = False
+    purpose: bool = False
+    """What is told as a reason is what the money was for: the subject's further measures may follow."""
     part: bool = False
     """Since 其中 the subject is a part: a change without a subject may be the whole's or the part's."""
     named: list[str] = field(default_factory=list)
@@ -68,6 +72,7 @@ def _begin(state: _State, clause: Clause, place: str) -> None:
     if clause.inside:
         state.subject = state.item_subject = None
     state.base, state.reason, state.part, state.last = state.item_base, False, False, None
+    state.purpose = False
     state.named = [] if state.named and state.subject not in state.named else state.named[:1]
 
 
@@ -76,7 +81,9 @@ def _step(
 ) -> Iterator[Claim]:
     if state.reason and clause.opens == "；" and not _FURTHER.match(clause.words):
         state.reason = False
-    if re.search("其中", clause.words) or (clause.opens == "：" and state.part):
+    if clause.opens == "；":
+        state.part = False
+    if "其中" in clause.words:
         state.part = True
     if clause.number is None:
         _say(state, clause, following, place, year)
@@ -99,8 +106,9 @@ def _say(state: _State, clause: Clause, following: Clause | None, place: str, ye
     words = clause.words.strip("\n")
     if _REASON.search(words):
         state.reason = True
+        state.purpose = bool(_PURPOSE.match(words) and state.last)
         return
-    if state.reason:
+    if state.reason and not words.startswith("其中"):
         return
     versus = comparison(words)
     if versus and _is_before(versus[1], year):
@@ -146,6 +154,8 @@ def _claim(state: _State, clause: Clause, text: str, place: str, year: int | Non
             if row in _RESERVED and column == "决算数" and "预算" in text[text.rfind("。", 0, number.start) + 1 : number.start]:
                 column = "预算数"
             return Claim(number, row, column, predicate.down, predicate.kind)
+    if not words and place == "S7" and number.is_money and state.last and state.last.column in {"批次", "人次"}:
+        return Claim(number, state.last.row, "决算数", False, "list")
     if words and not state.reason:
         state.subject = None
     return None
@@ -160,11 +170,13 @@ def _bound(
     said = subject.year if subject else None
     if subject:
         row: str | None = subject.row
-        if state.reason and not (clause.opens in "，；" and _TOTALS.search(row or "")):
+        if state.reason and not (_TOTALS.search(subject.row) or state.part):
             return None
     else:
+        if predicate.kind in {"change", "excess"}:
+            rest = rest[: _MEASURED.search(rest).start()]  # type: ignore[union-attr]  # it matches nothing, too
         framed, said = frame_year(rest, place)
-        if not framed or (state.reason and predicate.base is None):
+        if not framed or (state.reason and predicate.base is None and not (state.purpose and predicate.kind == "completed")):
             return None
         row = _carried(state, predicate)
     column = _column(state, predicate, place, year, said, clause)
