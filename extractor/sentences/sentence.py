@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.numbers import Number, numbers_in
+from extractor.sentences.claim import Claim
 from extractor.sentences.counts import asset_count, official_count
 from extractor.sentences.cutting import Clause, clauses_of
 from extractor.sentences.predicates import Base, Predicate, comparison, money_predicates, percent_predicates
@@ -18,17 +19,6 @@ _TOTALS = re.compile(r"总计|收支|^本年|^财政拨款[收支]|结转和结�
 _BUDGETS = {"S7": "预算数", "S11": "预算数", "S13": "全年预算数"}
 _RESERVED = frozenset({"预留中小企业", "预留小微企业"})
 _SECTION_ROW = {"S8": "政府性基金收支", "S9": "国有资本经营收支"}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a sentence says of one of its numbers."""
-
-    number: Number
-    row: str
-    column: str
-    negative: bool
-    pattern: str
 
 
 @dataclass
