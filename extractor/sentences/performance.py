@@ -11,7 +11,7 @@ from extractor.sentences.subjects import subject_of
 SELF, DEPARTMENT, WHOLE, TOTAL, PROVINCE = "绩效自评项目", "部门评价项目", "部门整体支出", "项目合计", "省级项目"
 _QUOTED = re.compile(r"“(?P<name>[^”\n]{2,60})”(?:项目|\d个项目|(?=\d个项目))")
 _LISTED = re.compile(
-    r"^\n?(?:\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])(?P<name>[^，。：；“”\n]{2,45}?)项目(?:支出)?(?:(?:绩效)?自评(?:综述|情况|结果)?)?[：，]"
+    r"^\n?(?:\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])(?P<name>[^，。：；“”\n]{2,45}?)项目(?:支出)?(?:(?:绩效)?自评(?:综述|情况|结果)?)?(?:[：，]|$)"
 )
 _SEVERAL = re.compile(r"等\d+个")
 _FUNDS = {
@@ -24,15 +24,15 @@ _FUND = "(?P<fund>一般公共预算|政府性基金预算|国有资本经营预
 _OWNER = r"(?:“[^”\n]{2,60}”)?(?:部门|单位)?(?:整体)?(?:支出)?(?:项目)?(?:（专项）)?(?:支出)?(?:绩效)?(?:自评|评价)?"
 _MEASURES = (
     ("%", "完成率", re.compile(r"(?:完成(?:全年|年初|年度)?预算的|预算执行率|执行率|预算完成率)(?:为|达到?)?")),
-    ("分", "得分", re.compile(rf"{_OWNER}(?:得分|分)(?:为|：)?")),
+    ("分", "得分", re.compile(rf"{_OWNER}(?:得分|分|(?<=自评)|(?<=评价))(?:为|：)?|得")),
     ("money", "全年预算数", re.compile(rf"{_OWNER}(?:全年|年初)?预算(?:数|安排)?(?:合计)?(?:为|共)?")),
     ("money", "执行数", re.compile(rf"{_OWNER}(?:全年|实际)?执行(?:数)?(?:合计)?(?:为|共)?")),
 )
 _MEAN = re.compile(r"(?:自评)?平均(?:得分|分|自评得分)(?:为)?")
-_MONEY = re.compile(r"(?:共|合计|共计)?(?:涉及)?(?:预算|项目)?资金(?:共|共计|合计)?(?:为)?")
+_MONEY = re.compile(r"(?:共|合计|共计)?(?:涉及|覆盖)?(?:预算|项目)?资金(?:共计|共|合计|总量|总额|规模)?(?:为)?")
 _FUND_MONEY = re.compile(rf"(?:其中：?)?(?:涉及)?{_FUND}(?:财政拨款)?(?:资金|支出|项目支出)?")
 _FUND_COUNT = re.compile(rf"(?:其中：?)?(?:涉及)?{_FUND}(?:项目)(?:共)?")
-_SHARE = re.compile(r"占[^占，。；\d]{0,40}")
+_SHARE = re.compile(r"占[^占，。；\d]{0,40}|为[^占，。；\d]{0,30}项目(?:预算)?支出(?:总额)?的")
 _COVER = re.compile(r"(?:自评|评价)?覆盖率(?:达到?|为)?")
 _LEVEL = re.compile(r"(?:其中|：|，|纳入20\d\d年度?(?:部门)?预算范围的|[\u4e00-\u9fff\d]{0,30}的|一般公共预算)*(?P<level>[一二]级项目)(?:共)?")
 _PROJECTS = re.compile(r"(?:共)?(?:涉及|涵盖|包括)(?:[\u4e00-\u9fff]{0,10})?项目(?:（专项）)?(?:共)?|(?:完成)?绩效自评的?项目")
@@ -93,7 +93,7 @@ def _topic(sentence: str) -> str:
         return DEPARTMENT
     if re.search(r"整体(?:支出)?(?:绩效)?(?:自评|评价)|整体绩效", sentence):
         return WHOLE
-    return TOTAL if re.search(r"(?:预算数|执行数)合计", sentence) else SELF
+    return TOTAL if re.search(r"(?:预算|执行)(?:数)?合计", sentence) else SELF
 
 
 def _read(talk: _Talk, clause: Clause, number: Number, text: str) -> Claim | None:
