@@ -200,7 +200,10 @@ def _record(
         unit=reading.unit,
         status=record_status(ledger, facts),
         provenance=Provenance(
-            model=dict(identity), effort=effort, prompts=_prompts(asked, heads, replies), versions={"juesuan": _version()}
+            model=dict(identity),
+            effort=effort,
+            prompts=_prompts(asked, heads, replies),
+            versions={"juesuan": _version()},
         ),
         facts=tuple(facts),
         indicators=tuple(indicators(facts)),
@@ -210,9 +213,7 @@ def _record(
     )
 
 
-def _prompts(
-    chunks: Sequence[Chunk], heads: Sequence[LedgerChunk], replies: Mapping[str, Reply]
-) -> dict[str, str]:
+def _prompts(chunks: Sequence[Chunk], heads: Sequence[LedgerChunk], replies: Mapping[str, Reply]) -> dict[str, str]:
     put = [chunk for chunk in chunks if chunk.id not in replies or not replies[chunk.id].by_code]
     asked = [(chunk.id, chunk.place) for chunk in put if chunk.slots or "?" in chunk.id]
     asked += [(entry.id, entry.place) for entry in heads]

@@ -38,9 +38,7 @@ def with_second_read(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -
     ]
 
 
-def _read(
-    fact: Fact, at: dict[tuple[str, int, int], list[SentenceFigure]], of: dict[Key, set[Decimal]]
-) -> SecondRead:
+def _read(fact: Fact, at: dict[tuple[str, int, int], list[SentenceFigure]], of: dict[Key, set[Decimal]]) -> SecondRead:
     row = fact.row.partition("#")[0]
     key, value = (fact.place, row, fact.column), Decimal(fact.value)
     claims = [claim for evidence in fact.evidence for claim in at[_characters(evidence)] if evidence.source == "text"]
