@@ -2,8 +2,9 @@
 
 right: a claim that gold holds for that row, column and value (at those characters, where the label says which). wrong:
 any other claim. Precision is right / (right + wrong), recall the labelled figures of the prose that some claim hits;
-figures that small tables and annexes print are no prose. A claim that differs in nothing but the
-支出 behind a 项 printed without its path is counted apart: the dictionary keeps the printed name, the press the subject's. Beside it: what the clause grammar, the first reader, says
+figures that small tables and annexes print are no prose. A claim that differs in nothing but
+the 支出 behind a 项 printed without its path is counted apart: the dictionary keeps the printed name, the press the
+subject's. Beside it: what the clause grammar, the first reader, says
 of the same characters, and who of the two is wrong.
 """
 
@@ -44,7 +45,7 @@ class Count:
     right: int = 0
     wrong: list[str] = field(default_factory=list)
     named: int = 0
-    """Claims right but for a 项's name: the dictionary keeps it as printed (…支出), the press gives the subject's own."""
+    """Claims right but for a 项's name: the dictionary keeps it as printed (…支出), the press gives the subject's."""
     both: int = 0
     """Figures both readers claim alike."""
     both_wrong: int = 0

@@ -17,7 +17,7 @@ def run_of(clauses: Sequence[Clause], at: int) -> list[Clause]:
     """Return the clauses of one list of figures of one unit that begins at `at`: 1万元、2万元和3万元."""
     first = clauses[at].number
     end = at + 1
-    while first and end < len(clauses) and clauses[end].words in _BETWEEN:
+    while first and end < len(clauses) and end - at <= _MOST and clauses[end].words in _BETWEEN:
         number = clauses[end].number
         if number is None or number.unit != first.unit:
             break

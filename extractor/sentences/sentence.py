@@ -19,6 +19,7 @@ _PURPOSE = re.compile(r"^主要(?:是|用于)(?!因)")
 _LISTING = re.compile(r"^主要(?:是|为)：?")
 _STATES_AMOUNT = re.compile(r"[为是共计算出]$")
 """Words a bare number is an amount behind: 支出总额为0."""
+_DEALS = re.compile(r"分别|各")
 _THAT_IS = re.compile(r"(?:合)?计|即|金额为?|数额为?")
 _RESERVED = frozenset({"预留中小企业", "预留小微企业"})
 _BESIDE = 200
@@ -49,16 +50,13 @@ def read_sentences_of(text: str, place: str, year: int | None) -> list[Claim]:
 def _dealt(state: State, clauses: Sequence[Clause], at: int) -> list[Claim]:
     """Return the claims of a list of figures dealt out in order, all of them or none."""
     number = clauses[at].number
-    too_long = len(clauses[at].words) > LONGEST
-    if (
-        number is None
-        or too_long
-        or state.reason
-        or not (number.is_money or (state.place == "S12" and number.unit != "%"))
-    ):
+    words = clauses[at].words
+    if number is None or state.reason or len(words) > LONGEST or not _DEALS.search(words):
+        return []
+    if not number.is_money and (state.place != "S12" or number.unit == "%"):
         return []
     run = run_of(clauses, at)
-    rows = dealt_to(clauses[at].words, len(run), state.place)
+    rows = dealt_to(words, len(run), state.place)
     if rows is None:
         return []
     column = "面积" if number.unit in {"平方米", "㎡"} else "数量"
