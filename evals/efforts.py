@@ -8,6 +8,7 @@ contradicts, and whether `juesuan verify` finds it true to itself.
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +17,11 @@ from typing import get_args
 from rich.console import Console
 from rich.table import Table
 
-from evals.gold import read_labels
-from evals.grade import Tally, grade, tally
+from evals.golden.labels import read_labels
+from evals.scoring.judge import judge
+from evals.scoring.leaf import GoldLeaf
+from evals.scoring.of_record import prediction_of
+from evals.scoring.source import source_of_record
 from extractor.answers_store import FolderStore
 from extractor.ask import Asker
 from extractor.export import render
@@ -25,7 +29,7 @@ from extractor.jobs import documents_of, expanded
 from extractor.pipeline import extract
 from extractor.sentences.second import AGREES, DIFFERS
 from extractor.verify import verify
-from schemas.record import Effort
+from schemas.record import Effort, Record
 
 COLUMNS = (
     "报告",
@@ -52,7 +56,8 @@ class Cost:
     calls: int = 0
     tokens: int = 0
     seconds: float = 0.0
-    verdicts: Tally = field(default_factory=Tally)
+    letters: Counter[str] = field(default_factory=Counter)
+    """Verdicts: C right, W wrong, O omitted, H invented."""
     agrees: int = 0
     differs: int = 0
     true: bool = True
@@ -63,11 +68,17 @@ class Cost:
             self.calls + other.calls,
             self.tokens + other.tokens,
             self.seconds + other.seconds,
-            Tally(self.verdicts.counts + other.verdicts.counts),
+            self.letters + other.letters,
             self.agrees + other.agrees,
             self.differs + other.differs,
             self.true and other.true,
         )
+
+    @property
+    def f1(self) -> float:
+        """2C / (2C + 2W + O + H); 1 over nothing."""
+        right, rest = 2 * self.letters["C"], 2 * self.letters["W"] + self.letters["O"] + self.letters["H"]
+        return right / (right + rest) if right + rest else 1.0
 
 
 def costs(gold: Path, reports: Path, replay: Path) -> Iterator[tuple[str, Effort, Cost]]:
@@ -93,12 +104,18 @@ def costs(gold: Path, reports: Path, replay: Path) -> Iterator[tuple[str, Effort
                     run["calls"],
                     run["prompt_tokens"] + run["completion_tokens"],
                     run["seconds_recorded"],
-                    tally(grade(done.record, read_labels(labels))),
+                    _letters(done.record, read_labels(labels)),
                     flags.count(AGREES),
                     flags.count(DIFFERS),
                     not problems,
                 ),
             )
+
+
+def _letters(record: Record, labels: Sequence[GoldLeaf]) -> Counter[str]:
+    prediction = prediction_of(record)
+    verdicts = judge("", labels, prediction.leaves, source_of_record(record), empty=prediction.empty)
+    return Counter(one.letter for one in verdicts)
 
 
 def show(rows: Sequence[tuple[str, Effort, Cost]], title: str, console: Console) -> None:
@@ -108,18 +125,15 @@ def show(rows: Sequence[tuple[str, Effort, Cost]], title: str, console: Console)
         table.add_column(column, justify="left" if column in {"报告", "投入"} else "right")
     total = {effort: sum((cost for _, named, cost in rows if named == effort), Cost()) for effort in get_args(Effort)}
     for name, effort, cost in [*rows, *(("全部", effort, cost) for effort, cost in total.items())]:
-        counts = cost.verdicts
-        cells = [f"{cost.calls}", f"{cost.tokens:,}", f"{cost.seconds:.0f}", str(counts.gold)]
-        cells += [str(counts[verdict]) for verdict in "CWOH"]
-        cells += [f"{counts.f1:.4f}", str(cost.agrees), str(cost.differs), "✓" if cost.true else "✗"]
+        cells = [f"{cost.calls}", f"{cost.tokens:,}", f"{cost.seconds:.0f}"]
+        cells += [str(sum(cost.letters[letter] for letter in "CWO")), *(str(cost.letters[one]) for one in "CWOH")]
+        cells += [f"{cost.f1:.4f}", str(cost.agrees), str(cost.differs), "✓" if cost.true else "✗"]
         table.add_row(name, effort, *cells, style="bold" if name == "全部" else None)
     console.print(table)
     full, low = total["full"], total["low"]
     if full.calls:
         saved = f"低投入少问 {1 - low.calls / full.calls:.1%} 的问题，少用 {1 - low.tokens / full.tokens:.1%} 的词元"
-        console.print(
-            f"{saved}；F1 {full.verdicts.f1:.4f} → {low.verdicts.f1:.4f}，不用模型 {total['none'].verdicts.f1:.4f}"
-        )
+        console.print(f"{saved}；F1 {full.f1:.4f} → {low.f1:.4f}，不用模型 {total['none'].f1:.4f}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

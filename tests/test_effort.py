@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from askers import IDENTITY, Asked, oracle, report, section
+from askers import Asked, oracle, report, section
 
 from extractor.effort import NOBODY, NoModel
 from extractor.export import render
@@ -115,4 +115,4 @@ def test_nobody_answers_and_says_so():
     replies = NoModel().ask_all([question_of(chunk)], lambda question, reply: told.append((question.id, reply.reason)))
     assert replies["S1/1"].status == "failed"
     assert told == [("S1/1", NOBODY)]
-    assert IDENTITY != NoModel.identity
+    assert NoModel.identity == {"model": "none"}

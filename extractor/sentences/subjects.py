@@ -111,7 +111,6 @@ def _shorter(lead: str, place: str, year: int | None, framed: bool) -> tuple[str
     return None, year, framed
 
 
-@lru_cache(maxsize=20_000)
 def _row(body: str, place: str, follows: str) -> str | None:
     """Return the row whose label is the whole body, the first one listed."""
     stood = f"，{body}{follows}"  # labels look around themselves: behind a stop, before what follows

@@ -1,4 +1,4 @@
-"""From a report to claims on its characters: offsets that cut out the digits, the same every time, nothing of tables."""
+"""From a report to claims on its characters: offsets that cut out the digits, and the same claims every time."""
 
 import re
 from decimal import Decimal
