@@ -46,7 +46,7 @@ $(READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "    installing: about 500 MB to download, 1.2 GB on disk, a minute or a few"
 	@start=$$SECONDS; \
 	$(PIP) install --upgrade 'pip>=25.1'; \
-	$(PIP) install -c constraints.txt -e '.[local,ocr,evals]' --group dev; \
+	$(PIP) install -c constraints.txt -e '.[local,ocr,evals,service]' --group dev; \
 	echo "    完成，用时 $$((SECONDS - start)) 秒 · done in $$((SECONDS - start)) s"
 	@touch $@
 
