@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from extractor.review.store import bodies, people, trail
-from extractor.review.store.asked import Asked, asked_of, in_share
+from extractor.review.store.asked import Asked, asked_of, in_share, source_of
 from extractor.review.store.clock import stamp
+from extractor.review.store.database import take_turns
 from extractor.review.store.results import Imported
 from extractor.review.store.tables import (
     cases,
@@ -39,6 +40,7 @@ class Import:
     def run(self, record: Record) -> Imported:
         """Import a record. The same record again changes nothing, but makes it the current one of its source."""
         actor = people.SYSTEM if self.by is None else people.require(self.connection, self.by, "reviewer").name
+        take_turns(self.connection, f"import {source_of(record)}")
         sha256 = bodies.sha256_of(record)
         known = self.connection.execute(select(records.c.id).where(records.c.sha256 == sha256)).scalar_one_or_none()
         if known is not None:

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -47,7 +48,7 @@ def server() -> Iterator[str]:
         _wait(folder, running)
         yield str(folder)
     finally:
-        running.terminate()
+        running.send_signal(signal.SIGINT)  # at once, whoever is still connected
         running.wait(30)
         log.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -39,7 +39,10 @@ def test_a_hard_check_that_fails_needs_a_reason_and_is_called_an_override(store,
 
 
 def test_checks_are_tried_anew_on_what_was_decided(store, team):
-    text = "二、收入支出总体情况\n2031年度收入总计100.00万元，支出总计100.00万元。与上年相比，收入总计增加20.00万元，增长30.00%。\n"
+    text = (
+        "二、收入支出总体情况\n2031年度收入总计100.00万元，支出总计100.00万元。"
+        "与上年相比，收入总计增加20.00万元，增长30.00%。\n"
+    )
     record = doubtful(text)
     rate = next(fact for fact in record.facts if fact.column != "决算数" and fact.unit == "%")
     named = rate.model_copy(update={"id": "S1/收入总计/比上年增减率", "row": "收入总计", "column": "比上年增减率"})

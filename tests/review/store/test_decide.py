@@ -15,7 +15,7 @@ def item(store, team):
     return store.claim_next(team["anna"])
 
 
-def test_a_decision_keeps_before_after_and_what_the_machine_said(store, team, item, now):
+def test_a_decision_keeps_before_after_and_what_the_machine_said(store, team, item):
     done = store.decide(
         team["anna"], item.id, 0, Typed("correct", value="1,001.50", seconds=12, reason="看错行"), press()
     )

@@ -7,7 +7,7 @@ from tests.records import busy_record
 from tests.review.store.made import doubtful, lines, press
 
 
-def keys(store, filters=Filters()):
+def keys(store, filters):
     return [item.key for item in store.items(filters)]
 
 

@@ -49,7 +49,8 @@ def test_decisions_on_the_same_evidence_still_hold(store, team, decided, first):
     assert {item.record for item in store.items()} == {done.record}
 
 
-def test_where_the_evidence_changed_it_is_asked_again_with_the_old_decision_as_history(store, team, decided, first):
+@pytest.mark.usefixtures("decided")
+def test_where_the_evidence_changed_it_is_asked_again_with_the_old_decision_as_history(store, team, first):
     done = store.import_record(moved(first, 1))
     assert (done.kept, done.asked_again) == (2, 1)
     item = store.claim_next(team["ben"])
@@ -59,13 +60,15 @@ def test_where_the_evidence_changed_it_is_asked_again_with_the_old_decision_as_h
     assert [(event.after, event.user_name) for event in view.earlier] == [("1", "anna")]
 
 
-def test_a_value_read_differently_from_the_same_characters_does_not_overrule_a_person(store, decided, first):
+@pytest.mark.usefixtures("decided")
+def test_a_value_read_differently_from_the_same_characters_does_not_overrule_a_person(store, first):
     done = store.import_record(changed(first, 2, value="999"))
     decision = store.final_record(done.record).decisions[2]
     assert (decision.value, decision.machine_value) == ("2", "999")
 
 
-def test_evidence_that_comes_back_brings_its_decision_back(store, decided, first):
+@pytest.mark.usefixtures("decided")
+def test_evidence_that_comes_back_brings_its_decision_back(store, first):
     store.import_record(moved(first, 1))
     third = store.import_record(changed(first, 0, flags=("repeated",)))
     assert (third.kept, third.asked_again) == (3, 0)
@@ -104,14 +107,15 @@ def test_a_release_does_not_pass_to_a_new_extraction(store, team, decided, first
     assert store.final_record(decided).approval.by == "anna"
 
 
-def test_another_file_or_unit_supersedes_nothing(store, decided, first):
+@pytest.mark.usefixtures("decided")
+def test_another_file_or_unit_supersedes_nothing(store, first):
     other = first.model_copy(update={"unit": first.unit.model_copy(update={"name": "云杉县图书馆"})})
     assert store.import_record(other).supersedes is None
     assert store.import_record(record_of("二、收入支出总体情况\n收入总计5万元。\n")).supersedes is None
     assert len(store.records()) == 3
 
 
-def test_a_record_comes_back_to_the_byte_and_its_text_is_kept_once(store, first):
+def test_a_record_comes_back_to_the_byte_and_its_text_is_kept_once(store):
     odd = busy_record()
     made = [store.import_record(record).record for record in (odd, error_on(odd))]
     assert store.record(made[0]) == odd
