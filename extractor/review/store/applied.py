@@ -1,6 +1,6 @@
 """Decisions beside a record: the reviewed record, and for the checks a copy in which they hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +11,7 @@ from extractor.checks.of_record import book_of_record
 from extractor.review.store import cases
 from extractor.review.store.bodies import record_of, text_of
 from extractor.review.store.replay import alike, live_events
+from extractor.review.store.rules import decimal_text
 from extractor.review.store.tables import decisions, documents, items
 from extractor.review.store.values import Event, Given, State
 from schemas.fact import Confidence, Evidence, Fact
@@ -79,19 +80,38 @@ def final_record(connection: Connection, record: int) -> ReviewedRecord:
     return ReviewedRecord(**fields, decisions=made, approval=_approval(connection, record))
 
 
-def failing(connection: Connection, record: int) -> tuple[Finding, ...]:
-    """Return the hard checks that fail with the decisions applied.
+def findings_of(connection: Connection, record: int, trial: Mapping[int, str | None]) -> tuple[Finding, ...]:
+    """Return what the checks say with the decisions applied, and with the values of `trial` (by item) on top.
 
-    Where no decision changes a value the record's own findings stand; else all identities are tried anew.
+    Where nothing changes a value the record's own findings stand; else all identities are tried anew.
     """
     whole = record_of(connection, record)
     settled = settled_of(connection, record)
     changed = [one for one in settled if one.decision.value != one.decision.machine_value]
-    findings: Sequence[Finding] = whole.findings
-    if changed:
-        texts = {one.document: text_of(connection, one.document) for one in changed if one.document is not None}
-        findings = check(book_of_record(as_decided(whole, settled, texts))).findings
-    return tuple(one for one in findings if one.severity == "error")
+    if not changed and not trial:
+        return whole.findings
+    texts = {one.document: text_of(connection, one.document) for one in changed if one.document is not None}
+    decided = as_decided(whole, settled, texts)
+    if trial:
+        decided = _tried(connection, decided, trial)
+    return check(book_of_record(decided)).findings
+
+
+def failing(connection: Connection, record: int) -> tuple[Finding, ...]:
+    """Return the hard checks that fail with the decisions applied."""
+    return tuple(one for one in findings_of(connection, record, {}) if one.severity == "error")
+
+
+def _tried(connection: Connection, record: Record, trial: Mapping[int, str | None]) -> Record:
+    """The record with values that are only being typed; None: the figure is not there."""
+    rows = connection.execute(select(items.c.id, items.c.key).where(items.c.id.in_(list(trial))))
+    values = {row.key: trial[row.id] for row in rows}
+    facts = []
+    for fact in record.facts:
+        value = values.get(fact.id, fact.value)
+        if value is not None:
+            facts.append(fact.model_copy(update={"value": decimal_text(value)}))
+    return record.model_copy(update={"facts": tuple(facts)})
 
 
 def as_decided(record: Record, settled: Iterable[Settled], texts: dict[int, str]) -> Record:

@@ -87,6 +87,14 @@ class Store(Access):
         """Return the hard checks that fail with the decisions applied."""
         return self._read(lambda c: applied.failing(c, record))
 
+    def findings(self, record: int, *, trial: Mapping[int, str | None] | None = None) -> tuple[Finding, ...]:
+        """Return what the checks say with the decisions applied, e.g. while a value is still being typed.
+
+        `trial`: values by item, decimal text; None takes the figure out. Nothing is written. Raises BadInput for what
+        is no number.
+        """
+        return self._read(lambda c: applied.findings_of(c, record, trial or {}))
+
     def approve_record(self, user: int, record: int, key: str, *, reason: str = "") -> Event:
         """Release a record; over a failing hard check only with a reason (then the event's kind is `override`).
 

@@ -2,9 +2,13 @@
 
 import pytest
 
-from extractor.review.store import Conflict, NotApprovable, Typed
+from extractor.review.store import BadInput, Conflict, NotApprovable, Typed
 from tests.records import busy_record
 from tests.review.store.made import doubtful, error_on, lines, press
+
+
+def checks_of(findings):
+    return {check for finding in findings for check in finding.checks}
 
 
 def settle_all(store, user, kind="accept"):
@@ -50,8 +54,13 @@ def test_checks_are_tried_anew_on_what_was_decided(store, team):
     made = store.import_record(error_on(record.model_copy(update={"facts": facts}), facts.index(named))).record
     assert [finding.message for finding in store.failing(made)] == ["合计与各项之和不符"]
     item = next(item for item in store.items() if item.key == named.id)
+    assert "D4" not in checks_of(store.findings(made, trial={item.id: "25.00"}))
+    assert "D4" in checks_of(store.findings(made, trial={item.id: "２６"}))
+    with pytest.raises(BadInput):
+        store.findings(made, trial={item.id: "二十五"})
+    assert store.history(item.id) == []
     store.decide(team["anna"], item.id, 0, Typed("correct", value="31"), press())
-    assert "D4" in {check for finding in store.failing(made) for check in finding.checks}
+    assert "D4" in checks_of(store.failing(made))
     store.decide(team["anna"], item.id, 1, Typed("correct", value="25"), press())
     assert store.failing(made) == ()
     store.approve_record(team["anna"], made, press())
