@@ -7,20 +7,11 @@ from evals.reporting.contract import Discordant, Paired, PairedLine
 from evals.running.folder import RunFolder
 from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
+from evals.scoring.metrics import MEASURES, Ratio
 from evals.statistics.bootstrap import Interval
-from evals.statistics.paired import Change, Comparison, compare
+from evals.statistics.paired import Change, Comparison, Scored, compare
 from extractor.errors import UsageError
 
-MEASURES = {
-    "f1": "F1",
-    "precision": "精确率",
-    "recall": "召回率",
-    "wrong_value_rate": "错值率",
-    "omission_rate": "漏读率",
-}
-"""What two runs are compared by: measures of the letters, so that nothing else need be kept of the first."""
-IDS = {"wrong_value_rate": "wrong_rate"}
-"""Measures that a summary calls otherwise."""
 _WORDS = {"C": "对", "W": "错", "O": "漏", "H": "多", "N": "无"}
 
 
@@ -48,7 +39,7 @@ def paired(first: Side, other: Side) -> Paired:
         raise UsageError(
             f"{first.summary.run} 和 {other.summary.run} 没有共同的报告", remedy="请比较同一样本集的几次运行"
         )
-    found = compare(first.verdicts, other.verdicts, documents_before=first.documents, documents_after=other.documents)
+    found = compare(Scored.of(first.verdicts, first.documents), Scored.of(other.verdicts, other.documents))
     return paired_of(other.summary.run, found)
 
 
@@ -56,7 +47,7 @@ def paired_of(run: str, found: Comparison) -> Paired:
     """Put a comparison into the words of the report."""
     return Paired(
         run=run,
-        lines=tuple(_line(id_, found.deltas[id_]) for id_ in MEASURES),
+        lines=tuple(_line(one, found.deltas[one.name]) for one in MEASURES),
         fixed=tuple(map(_discordant, found.fixed)),
         broken=tuple(map(_discordant, found.broken)),
         note=_note(found),
@@ -79,12 +70,12 @@ def agreement(sides: Sequence[Side]) -> float | None:
     return sum(len({one.get(leaf) for one in given}) == 1 for leaf in leaves) / len(leaves)
 
 
-def _line(id_: str, drawn: Interval) -> PairedLine:
+def _line(measure: Ratio, drawn: Interval) -> PairedLine:
     known = drawn.lower is not None and drawn.upper is not None
     apart = known and (drawn.lower > 0 or drawn.upper < 0)  # type: ignore[operator]
     return PairedLine(
-        id=IDS.get(id_, id_),
-        name=MEASURES[id_],
+        id=measure.name,
+        name=measure.title,
         difference=drawn.point,
         lower=drawn.lower,
         upper=drawn.upper,

@@ -13,7 +13,8 @@ from evals.scoring.judge import judge
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.metrics import Counts
 from evals.scoring.of_record import Process, prediction_of, process_of
-from evals.scoring.source import SourceText, source_of_record
+from evals.scoring.source import SourceText, documents_of_record, source_of_record
+from extractor.evidence import fact_problems
 from schemas.record import Record
 
 State = Literal["scored", "crashed", "not_given"]
@@ -31,6 +32,8 @@ class GradedDocument:
     checks: Counts | None = None
     """Counts of `evals.scoring.checkpower`."""
     record_status: str | None = None
+    misplaced: tuple[str, ...] = ()
+    """Facts whose evidence is not what the text says there, in Chinese: of any band, scored or not."""
     text: str = ""
     crash: str | None = None
 
@@ -73,6 +76,7 @@ def _grade(document: SuiteDocument, folder: RunFolder) -> GradedDocument:
         process_of(record, folder.cost(document.name)),
         _checks(document, record, verdicts, source),
         record.status,
+        tuple(fact_problems(record.facts, documents_of_record(record))),
         source.text,
     )
 

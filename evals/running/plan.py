@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.golden.suite import Suite, SuiteDocument
-from extractor.errors import UsageError
+from extractor.errors import SuiteError, UsageError
 from schemas._base import Value
 from schemas.record import SCHEMA_VERSION
 
@@ -74,12 +75,16 @@ class Plan(Value):
 
 
 def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any], *, replayed: bool) -> Plan:
-    """Fix a run of `documents` of a suite. Raises UsageError where none is there, or names would share a file."""
+    """Fix a run of `documents` of a suite.
+
+    Raises UsageError where none is there, or names would share a file, SuiteError where a key is labelled twice.
+    """
     if not any(one.path for one in documents):
         raise UsageError(
             "样本集的报告一份也没有找到", where=str(suite.folder), remedy="请用 --documents 给出装着报告的文件夹"
         )
     _require_own_files(suite, [one.name for one in documents])
+    _require_one_label_a_key(documents)
     return Plan(
         suite=suite.name,
         suite_title=suite.title,
@@ -94,7 +99,8 @@ def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[s
 
 
 def relabelled(plan: Plan, documents: Sequence[SuiteDocument]) -> Plan:
-    """Return a run's plan with the labels and slices of its documents as they are now."""
+    """Return a run's plan with the labels and slices of its documents as they are now. Raises SuiteError."""
+    _require_one_label_a_key(documents)
     given = {one.name: one.given for one in plan.documents}
     return plan.model_copy(
         update={"documents": tuple(_planned(one, given=given[one.name]) for one in documents if one.name in given)}
@@ -147,6 +153,18 @@ def _require_own_files(suite: Suite, names: Sequence[str]) -> None:
             raise UsageError(f"{name} 出现了两次", where=suite.name, remedy="每份报告的 name 要各不相同")
         if name.endswith(_ENDINGS):
             raise UsageError(f"报告不能叫 {name}", where=suite.name, remedy=f"name 不要以 {'、'.join(_ENDINGS)} 结尾")
+
+
+def _require_one_label_a_key(documents: Sequence[SuiteDocument]) -> None:
+    for document in documents:
+        keys = Counter(leaf.key for leaf in document.labels)
+        twice = ["/".join(key) for key, number in keys.items() if number > 1]
+        if twice:
+            raise SuiteError(
+                f"{document.name} 的标注里 {'、'.join(twice)} 标了两次",
+                where=str(document.labels_file or document.name),
+                remedy="请先用 juesuan eval lint 检查标注；印出两个不同的数时，第二个行名加 #2",
+            )
 
 
 def _planned(document: SuiteDocument, *, given: bool) -> Planned:
