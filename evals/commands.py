@@ -114,7 +114,7 @@ def compare(
 ) -> None:
     """几次运行并排比：模型、提示或版本，哪些数变好了，哪些变坏了。"""
     from evals.reporting.compare import compare_markdown, compare_page, print_compare
-    from evals.running.against import Side, agreement, paired
+    from evals.running.against import Side, paired, stability
     from evals.running.folder import RunFolder
     from extractor.export import write_text
 
@@ -126,11 +126,12 @@ def compare(
     summaries = [side.summary for side in sides]
     lines = [paired(sides[0], side) for side in sides[1:]]
     print_compare(summaries, lines, _wide())
-    same = agreement(sides)
-    if same is not None:
-        say(out, f"各次给出同一个值的占比：{same:.2%}")
+    stable = stability(sides)
+    if stable:
+        say(out, stable)
     if to:
-        text = compare_markdown(summaries, lines) if to.suffix == ".md" else compare_page(summaries, lines)
+        write = compare_markdown if to.suffix == ".md" else compare_page
+        text = write(summaries, lines, stable)
         write_text(to, text)
         say(out, f"对比：{to}")
 
@@ -154,10 +155,13 @@ def baseline(
 @app.command()
 def lint(suite: SuiteName, documents: Documents = None) -> None:
     """检查标注：印的数切得出来、值与单位相符、没有重复；有问题时退出码为 1。"""
-    from evals.golden.problems import problems
+    from evals.golden.problems import hints, problems
     from evals.running.opening import open_suite
 
-    found = problems(open_suite(suite, documents))
+    loaded = open_suite(suite, documents)
+    found = problems(loaded)
+    for hint in hints(loaded):
+        say(out, f"！ {hint}", "yellow")
     for problem in found:
         say(out, f"✗ {problem}", "red")
     if found:

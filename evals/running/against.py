@@ -1,6 +1,6 @@
 """Runs side by side: each against the first, over the documents they share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.reporting.contract import Discordant, Paired, PairedLine
@@ -21,26 +21,55 @@ class Side:
 
     summary: Summary
     verdicts: Sequence[LeafVerdict]
+    files: Mapping[str, str]
+    """Documents that were scored, each with the SHA-256 of its file."""
+    asked: bool = True
+    """Whether every answer was asked of a model for this run: none was recorded before or taken from the cache."""
 
     @classmethod
     def of(cls, folder: RunFolder) -> "Side":
         """Read a graded run. Raises UsageError where it is not graded, RecordError where a file is broken."""
-        return cls(folder.summary(), folder.verdicts())
+        plan = folder.plan()
+        given = {one.name: one.sha256 for one in plan.documents if one.given}
+        anew = not plan.replayed and not any(folder.cost(name).get("replayed") for name in given)
+        return cls(folder.summary(), folder.verdicts(), given, anew)
 
     @property
     def documents(self) -> list[str]:
         """Documents that were scored."""
-        return [one.name for one in self.summary.documents if one.state != "not_given"]
+        return list(self.files)
 
 
 def paired(first: Side, other: Side) -> Paired:
-    """Hold a run against the first. Raises UsageError where they have no report in common."""
-    if not set(first.documents) & set(other.documents):
+    """Hold a run against the first.
+
+    Raises UsageError where they have no report in common, or call two files by one name.
+    """
+    shared = [name for name in first.documents if name in other.files]
+    if not shared:
         raise UsageError(
             f"{first.summary.run} 和 {other.summary.run} 没有共同的报告", remedy="请比较同一样本集的几次运行"
         )
+    if apart := [name for name in shared if first.files[name] != other.files[name]]:
+        raise UsageError(
+            f"{first.summary.run} 和 {other.summary.run} 里的 {_names(apart)} 不是同一份文件",
+            remedy="请比较同一样本集的几次运行",
+        )
     found = compare(Scored.of(first.verdicts, first.documents), Scored.of(other.verdicts, other.documents))
     return paired_of(other.summary.run, found)
+
+
+def stability(sides: Sequence[Side]) -> str | None:
+    """Say how often the runs agree, and whether that is the model's stability; None where nothing was given."""
+    same = agreement(sides)
+    if same is None:
+        return None
+    said = f"{len(sides)} 次运行给出同一个值的占比：{same:.2%}"
+    if {one.summary.plan_digest for one in sides} != {sides[0].summary.plan_digest}:
+        return f"{said}（各次的模型、提示或程序不同）"
+    if all(one.asked for one in sides):
+        return f"{said}（稳定性：同一模型逐题重新问）"
+    return f"{said}（有的回答是录下的或缓存的，量不出模型稳不稳：请用 --live --fresh 各跑一次）"
 
 
 def paired_of(run: str, found: Comparison) -> Paired:

@@ -8,7 +8,7 @@ from typing import Literal
 from evals.golden.identity import IdentityVerdict, identity_verdicts
 from evals.golden.suite import SuiteDocument
 from evals.running.folder import RunFolder
-from evals.scoring.checkpower import findings_counts, power
+from evals.scoring.checkpower import findings_counts, held_counts, power
 from evals.scoring.judge import judge
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.metrics import Counts
@@ -90,7 +90,8 @@ def _crashed(document: SuiteDocument, folder: RunFolder) -> GradedDocument:
 
 
 def _checks(document: SuiteDocument, record: Record, verdicts: Sequence[LeafVerdict], source: SourceText) -> Counts:
-    counts: Counts = Counter(power(verdicts, record.findings, document.findings, source.text))
+    counts = held_counts(record)
+    counts.update(power(verdicts, record.findings, document.findings, source.text))
     if document.findings:
         counts.update(findings_counts(document.name, record, document.findings)[0])
         return counts

@@ -45,6 +45,8 @@ class Plan(Value):
     code: str
     """Digest of the reader's own files: what an edited reader says is another run."""
     versions: dict[str, str]
+    recordings: str = ""
+    """Digest of the folder of recorded answers; empty where a model is asked, or nobody."""
     replayed: bool
     """Whether recorded answers were used: then nothing is left to chance. No part of the digest."""
 
@@ -71,11 +73,19 @@ class Plan(Value):
             "提示": self.prompts,
             "程序": self.code,
             "版本": self.versions,
+            "录下的回答": self.recordings,
         }
 
 
-def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any], *, replayed: bool) -> Plan:
-    """Fix a run of `documents` of a suite.
+def make_plan(
+    suite: Suite,
+    documents: Sequence[SuiteDocument],
+    model: Mapping[str, Any],
+    *,
+    replayed: bool,
+    recordings: Path | None = None,
+) -> Plan:
+    """Fix a run of `documents` of a suite; `recordings`: the folder of recorded answers, where they are replayed.
 
     Raises UsageError where none is there, or names would share a file, SuiteError where a key is labelled twice.
     """
@@ -94,6 +104,7 @@ def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[s
         prompts=prompts_digest(),
         code=code_digest(),
         versions={"juesuan": _version(), "record": SCHEMA_VERSION, "canonicaliser": CANONICALISER},
+        recordings=recordings_digest(recordings) if recordings else "",
         replayed=replayed,
     )
 
@@ -140,6 +151,13 @@ def code_digest() -> str:
             (package, *path.relative_to(root).parts, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
         ]
     return _sha256(parts)
+
+
+def recordings_digest(folder: Path) -> str:
+    """Return one SHA-256 of the answers in a folder: other answers to the same questions are another run."""
+    return _sha256(
+        [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(folder.glob("*.json"))]
+    )
 
 
 _CODE = frozenset({".py", ".toml", ".csv"})

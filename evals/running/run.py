@@ -72,7 +72,9 @@ def begin(suite: Suite, where: Path, choices: Choices, slices: Sequence[str] = (
     """
     documents = chosen(suite, slices)
     with _answering(suite, choices) as answering:
-        plan = make_plan(suite, documents, answering.identity, replayed=certain(suite, choices))
+        plan = make_plan(
+            suite, documents, answering.identity, replayed=certain(suite, choices), recordings=choices.replay
+        )
         folder = RunFolder.open(where, plan)
         yield Begun(tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step))
 

@@ -1,6 +1,7 @@
 """The committed baselines are of the committed suites: the same reports, the same labels, and nothing else."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ def test_a_baseline_is_of_the_suite_as_it_is(path):
     assert {name: one.sha256 for name, one in baseline.documents.items()} == {
         one.name: one.sha256 for one in suite.documents
     }
-    plan = make_plan(suite, suite.documents, {}, replayed=True)
+    # Labels alone make this digest: the real reports need not be there.
+    given = [replace(one, path=path) for one in suite.documents]
+    plan = make_plan(suite, given, {}, replayed=True)
     assert baseline.gold == plan.gold, f"labels changed: juesuan eval baseline RUN -o evals/baselines/{path.name}"
 
 

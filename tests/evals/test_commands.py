@@ -64,7 +64,7 @@ def test_a_true_run_ends_well_and_says_where_its_report_is(asked, tmp_path):
     ended = run("run", "small", "-o", "out")
     assert ended.code == 0
     assert "报告：out/report.html" in ended.out
-    assert "✓ 门禁通过：2 项" in ended.out
+    assert "✓ 门禁通过：3 项" in ended.out
     assert "样本集 small：三份小报告，3 份报告，用录下的回答" in ended.err
     assert (tmp_path / "out" / "report.html").is_file()
     assert asked.read == list(NAMES)
