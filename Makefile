@@ -114,13 +114,16 @@ evals: $(READY) ## 重放自带的样本集，对基线过门禁，不用模型�
 		else cat build/evals/$$suite.log >&2; exit $$status; fi; \
 	done
 
-results: $(READY) ## 重放五份真实报告，写出 docs/results.md 的表 · replay the real reports into docs/results.md
+results: $(READY) ## 重放真实的与虚构的报告，写出 docs/results.md 的表 · replay the reports into docs/results.md
 	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
-	@rm -rf build/evals/real
+	@rm -rf build/evals/real build/evals/fiction
 	@mkdir -p build/evals
 	@$(BIN)/juesuan eval run real --documents $(SEEDS) -o build/evals/real >build/evals/real.log 2>&1 \
 		|| { cat build/evals/real.log >&2; exit 1; }
+	@$(BIN)/juesuan eval run fiction -o build/evals/fiction >build/evals/fiction.log 2>&1 \
+		|| { cat build/evals/fiction.log >&2; exit 1; }
 	@$(BIN)/python -m evals.results build/evals/real docs/results.md
+	@$(BIN)/python -m evals.results build/evals/fiction docs/results.md
 
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"
