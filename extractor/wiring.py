@@ -42,6 +42,8 @@ class Choices:
     offline: bool = False
     replay: Path | None = None
     record: Path | None = None
+    fresh: bool = False
+    """Ask every question anew: the cache of answers is neither read nor written."""
 
     def settings(self) -> Settings:
         """Join them with the environment. Raises UsageError."""
@@ -86,7 +88,9 @@ def asker(choices: Choices) -> Iterator[Asker]:
         return
     with ExitStack() as stack:
         client = _client(settings, stack)
-        stores: list[AnswerStore] = [stack.enter_context(closing(DiskCache(settings.cache_dir)))]
+        stores: list[AnswerStore] = []
+        if not choices.fresh:
+            stores.append(stack.enter_context(closing(DiskCache(settings.cache_dir))))
         if choices.record:
             stores.insert(0, FolderStore.record(choices.record, Manifest.of(client.identity, client.parameters)))
         yield Asker(client, ChainStore(stores), limits=Limits(settings.max_tokens, settings.workers))
