@@ -110,7 +110,11 @@ class Source:
         found: list[PrintedName] = []
         for index, document in enumerate(self.documents):
             homes = [section for section in self.sections[index] if section.place == place]
+            first = min((s.title_start for s in homes), default=0)
+            last = max((s.end for s in homes), default=0)
             for grid in document.grids:
+                if grid.end <= first or last <= grid.start:
+                    continue
                 near = [s for s in homes if s.title_start < grid.end and grid.start < s.end]
                 if near:
                     for row in cut(document.text, grid, index):
