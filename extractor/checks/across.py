@@ -21,7 +21,6 @@ from extractor.checks.rows import (
     WHOLE,
     class_code,
     codes,
-    tops,
     uncoded,
     under,
 )
@@ -69,7 +68,7 @@ def _classes(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, s
         code = class_code(row)
         if code:
             seen.add(code)
-            below = [Key(form, one, measure) for one in tops(printed.get(code, ()))]
+            below = [Key(form, one, measure) for one in under(printed.get(code, ()), code)]
             key = Key(place, row, column)
             if below or key in book:
                 yield balance(book, check, key, below) if below else _lone(book, check, key, Key(form, code, measure))

@@ -14,6 +14,7 @@ from extractor.numbers import SCALE
 from schemas.fact import Evidence
 
 if TYPE_CHECKING:
+    from extractor.checks.outcome import Outcome
     from extractor.checks.source import Source
 
 ZERO = Decimal(0)
@@ -124,6 +125,11 @@ class Book:
     def tries(self, place: str) -> bool:
         """Return whether the cells of a form may be reckoned with, blank ones as 0."""
         return place in self.found
+
+    @cached_property
+    def rates(self) -> "dict[Key, list[Outcome]]":
+        """What trying printed rates of change came to, where it is worked out."""
+        return {}
 
     def amounts(self, place: str, column: str) -> dict[str, Decimal]:
         """Return the printed values of one measure of a place, by row: for brief trials, which assume none."""
@@ -291,7 +297,10 @@ class Book:
 
     def slack(self, keys: Iterable[Key]) -> Decimal:
         """Return how far Σ may be off by rounding: half a last place for every figure that is not exactly zero."""
-        return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
+        if self.assumed:
+            return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
+        printed = [figure for key in keys if (figure := self.figures.get(key)) and figure.value]
+        return sum([self._step_at(one.key.place, one.unit) for one in printed if one.unit in SCALE], ZERO) / 2
 
 
 def _last_place(unit: str, counts: Counter[int]) -> Decimal:

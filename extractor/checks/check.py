@@ -121,7 +121,8 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     known: set[tuple[object, ...]] = set()
     for one in findings:
-        what = (one.checks, one.place, one.row, one.column, one.cause, one.evidence)
+        spans = tuple((evidence.document, evidence.start, evidence.end) for evidence in one.evidence)
+        what = (one.checks, one.place, one.row, one.column, one.cause, spans)
         if what in known:
             continue
         known.add(what)

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -83,15 +82,15 @@ def _in_brief(found: _Found) -> Generator[Outcome, None, _Found]:
         if subject is not None and all(_is_named(subject, name) for name in (alike[:1] if one_name else alike)):
             known += len(alike)
         elif subject is None and one_name and not economic:
-            yield replace(_unlisted(code), times=len(alike))
+            yield _unlisted(code, len(alike))
         else:
             doubted.add(code)
     yield held("B11", known)
     return {where: one for where, one in found.items() if where[1] in doubted}
 
 
-def _unlisted(code: str) -> Outcome:
-    return missing("B11", f"编码 {code} 的标准名称")
+def _unlisted(code: str, times: int = 1) -> Outcome:
+    return Outcome("B11", "not_checked", note=f"缺 编码 {code} 的标准名称", times=times)
 
 
 def _beside(book: Book, figure: Figure) -> PrintedName:
@@ -270,14 +269,13 @@ def e7(book: Book) -> Tries:
         yield missing("E7", "正文或年度")
         return
     stale = [
-        (old, s)
+        (old, s, re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)"))
         for s in functional_subjects()
         if s.code in _RENAMED and book.year >= _RENAMED[s.code]
         for old in s.old_names
     ]
     for passage in book.source.narrative:
-        for old, subject in stale:
-            pattern = re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)")
+        for old, subject, pattern in stale:
             for _, quote in list(passage.find(pattern))[:1]:
                 yield _stale(passage, subject, quote, old)
     if not any(_mentions(passage) for passage in book.source.narrative):
