@@ -25,8 +25,8 @@ from evals.press.layouts import NAMES
 from evals.press.make import report as press
 from extractor.jobs import documents_of, expanded
 from extractor.reading import Reading, read
-from extractor.sentences.first import clause_figures
 from extractor.sentences.figure import SentenceFigure
+from extractor.sentences.first import clause_figures
 from extractor.sentences.read import read_sentences
 
 CARRIER = "tsv"

@@ -7,6 +7,7 @@ ground    an answer is a figure only where a clause prints it                (co
 ask again the sentences of keys answered null or with a number not there     (model)
 ask open  whose are the amounts that no clause grammar could place           (model)
 merge     one fact a key, every occurrence kept                              (code)
+read again the sentences, without the answers: the same, another, or nothing    (code)
 check     63 identities: what does not add up, and which figure is to blame  (code)
 re-ask    a figure of the text whose neighbour would make the identities hold (model)
 weigh     how far each fact may be trusted, from all of the above
@@ -35,6 +36,8 @@ from extractor.progress import OnProgress, Progress
 from extractor.prompts import prompt_for
 from extractor.question import Question
 from extractor.reading import Reading, read
+from extractor.sentences.read import read_sentences
+from extractor.sentences.second import with_second_read
 from extractor.tables.asking import ask_tables
 from extractor.tables.form import Form, drafts_of
 from extractor.tables.ledger import form_entries
@@ -144,7 +147,7 @@ def _ask_open(loose: Sequence[Unplaced], reading: Reading, asker: Answering, ans
 def _facts(reading: Reading, forms: Sequence[Form], answers: _Answers) -> list[Fact]:
     drafts = [draft for grounded in answers.grounded.values() for draft in grounded.drafts]
     printed = [draft for form in forms for draft in drafts_of(form, reading.form_unit)]
-    return merge([*drafts, *reading.drafts, *printed], reading.documents)
+    return with_second_read(merge([*drafts, *reading.drafts, *printed], reading.documents), read_sentences(reading))
 
 
 def _checked(

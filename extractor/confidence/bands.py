@@ -23,6 +23,7 @@ SOFT = (
     "unproven",
     "other_doubt",
     "hurt",
+    "variant",
     "rival",
     "ocr",
     "misread",

@@ -10,6 +10,7 @@ from extractor.confidence.said import (
     NOT_AS_PRINTED,
     RIVAL,
     SECOND_READ,
+    VARIANT,
     WEIGHED_MARK,
     by_reading,
 )
@@ -30,6 +31,7 @@ def reasons_of(fact: Fact, signals: Signals, about: Witnesses) -> list[str]:
     said += [SECOND_READ] if signals.differs else []
     said += by_reading(fact)
     said += [HURT] if signals.hurt else []
+    said += [VARIANT] if signals.variant else []
     said += [RIVAL] if signals.rival else []
     if not is_borne_out(signals) and not signals.ungrounded:
         said.append(ALONE if signals.exact else NOT_AS_PRINTED)

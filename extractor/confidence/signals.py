@@ -11,6 +11,7 @@ from extractor.confidence.said import by_reading
 from extractor.confidence.witnesses import Witnesses
 from extractor.ground import LOOSE, NO_UNIT, TEMPLATE
 from extractor.numbers import SCALE
+from extractor.sentences.second import AGREES, DIFFERS
 from extractor.tables.doubts import COLUMN as COLUMN_OFF
 from extractor.tables.doubts import NO_PARTS, NO_TOTAL, OTHER_FORM, PART, ROW, UNLIKE
 from extractor.tables.doubts import TWICE as ROW_TWICE
@@ -87,6 +88,8 @@ class Signals:
     """Its passage was not read to the end."""
     noisy_passage: bool
     """The model gave a number for its passage that the text does not print there."""
+    variant: bool
+    """It is of a row's second print, `#2`: the first says another value for one of its measures."""
     rival: bool
     """Another reading of the same place was kept."""
     ocr: bool
@@ -122,12 +125,12 @@ def signals_of(fact: Fact, about: Witnesses) -> Signals:
         bounded=about.bounded[fact.id] > 0,
         elsewhere=about.is_elsewhere(fact),
         answered=any(chunk.prompt != "code" and _gives(chunk.answer or {}, fact) for chunk in chunks),
-        read_twice="second_read_agrees" in flags,
+        read_twice=AGREES in flags,
         failed=min(about.failed[fact.id], _MOST),
         blamed=fact.id in about.blamed,
         suspect=fact.id in about.suspects,
         misread=fact.id in about.misread,
-        differs="second_read_differs" in flags,
+        differs=DIFFERS in flags,
         two_values="two_values_printed" in flags,
         ungrounded=fact.evidence[0].match == "none",
         no_direction=TEMPLATE in said,
@@ -144,6 +147,7 @@ def signals_of(fact: Fact, about: Witnesses) -> Signals:
         other_doubt=not (named or placed) and bool(said - known),
         hurt=any(chunk.status not in ("ok", "empty") for chunk in chunks),
         noisy_passage=any(chunk.ungrounded for chunk in chunks),
+        variant="#" in fact.row,
         rival=bool(fact.candidates),
         ocr="ocr" in flags or about.is_picture(fact),
         report_failed=about.report_failed,

@@ -15,6 +15,8 @@ from schemas.fact import Evidence, Fact
 
 SecondRead = Literal["agree", "differs", "silent"]
 Key = tuple[str, str, str]
+AGREES, DIFFERS = "second_read_agrees", "second_read_differs"
+FLAGS = {"agree": AGREES, "differs": DIFFERS}
 
 
 def second_reads(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> dict[str, SecondRead]:
@@ -25,6 +27,15 @@ def second_reads(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> di
         at[figure.document, figure.start, figure.end].append(figure)
         of[figure.place, figure.row, figure.column].add(figure.value)
     return {fact.id: _read(fact, at, of) for fact in facts}
+
+
+def with_second_read(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> list[Fact]:
+    """Return the facts, those of which the second read says something with a flag: `AGREES` or `DIFFERS`."""
+    facts = list(facts)
+    said = {id_: FLAGS[read] for id_, read in second_reads(facts, figures).items() if read in FLAGS}
+    return [
+        fact.model_copy(update={"flags": (*fact.flags, said[fact.id])}) if fact.id in said else fact for fact in facts
+    ]
 
 
 def _read(
