@@ -131,7 +131,7 @@ def _fitted(answer: Mapping[str, Any], question: Question, *, whole: bool) -> di
 def _replay_problems(written: Record, documents: Sequence[Document], data: bytes) -> list[str]:
     """Replay the stored answers and say where the record that comes out first differs from the one on disk."""
     asker = Replayer(written)
-    replayed = extract(documents, asker).record
+    replayed = extract(documents, asker, effort=written.provenance.effort).record
     expected = render(replayed, "json").encode()
     if expected == data:
         return asker.problems

@@ -66,9 +66,7 @@ def sit(one: Sitting) -> list[Labels]:
     ]
     if one.seed % 3 == 0:
         blurred = noisy(documents, one.seed)
-        found.append(
-            labels_of(_read(blurred, one), made.labels, Where(f"{made.name}~noise", one.layout, "noise"))
-        )
+        found.append(labels_of(_read(blurred, one), made.labels, Where(f"{made.name}~noise", one.layout, "noise")))
     return found
 
 

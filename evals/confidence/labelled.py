@@ -55,7 +55,9 @@ class Where:
     source: Source
 
 
-def verdicts_of(record: Record, labels: Sequence[GoldLeaf], document: SuiteDocument | None, name: str) -> list[LeafVerdict]:
+def verdicts_of(
+    record: Record, labels: Sequence[GoldLeaf], document: SuiteDocument | None, name: str
+) -> list[LeafVerdict]:
     """Return gold's verdict on every leaf of a record."""
     given = prediction_of(record)
     leaves = [leaf for leaf in given.leaves if document is None or document.scored(leaf.key[0])]

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import Any, Literal
+from typing import Any
 
-from schemas.record import Provenance
+from schemas.record import Effort
 
-Effort = Literal["full", "low", "none"]
 EFFORTS: tuple[Effort, ...] = ("full", "low", "none")
 _FORMAT = 1
 _CIRCUMSTANCES = frozenset({"threads", "n_ctx", "engine_version"})
@@ -66,13 +65,6 @@ class Fit:
 def identity_of(model: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a model's identity changes its answers."""
     return {name: value for name, value in model.items() if name not in _CIRCUMSTANCES}
-
-
-def effort_of(provenance: Provenance) -> Effort:
-    """Return how a record was read."""
-    told = provenance.versions.get("effort")
-    stated = next((effort for effort in EFFORTS if effort == told), None)
-    return stated or ("full" if provenance.model else "none")
 
 
 def fit_for(effort: Effort, model: Mapping[str, Any], prompts: Mapping[str, str]) -> Fit | str:

@@ -14,7 +14,7 @@ from extractor.confidence.audit import FLAG, is_audited
 from extractor.confidence.bands import band_of
 from extractor.confidence.first_look import SCORES
 from extractor.confidence.reasons import below, reasons_of
-from extractor.confidence.score import Fit, effort_of, fit_for
+from extractor.confidence.score import Fit, fit_for
 from extractor.confidence.signals import Signals, signals_of
 from extractor.confidence.witnesses import Witnesses, witnesses_of
 from schemas.fact import Confidence, Fact
@@ -35,7 +35,7 @@ class Weighed:
 def weigh(record: Record, outcomes: Sequence[Outcome]) -> Record:
     """Return the record with its facts weighed. `outcomes`: of every identity tried on its facts."""
     provenance = record.provenance
-    fit = fit_for(effort_of(provenance), provenance.model, provenance.prompts)
+    fit = fit_for(provenance.effort, provenance.model, provenance.prompts)
     facts = tuple(one.fact for one in weighed(record, outcomes, fit if isinstance(fit, Fit) else None))
     said = f"fit {fit.digest[:12]}" if isinstance(fit, Fit) else f"rules（{fit}）"
     versions = {**provenance.versions, VERSION: said}

@@ -111,7 +111,7 @@ def _count(found: Witnesses, outcomes: Sequence[Outcome], nonzero: Set[str]) -> 
         else:
             book = found.bounded
         book.update(ids)
-    found.report_failed = round(broken / tried, 4) if tried else 0.0
+    found.report_failed = round(broken / tried, 2) if tried else 0.0
 
 
 def _name(found: Witnesses, findings: Sequence[Finding], facts: Mapping[str, Fact]) -> None:

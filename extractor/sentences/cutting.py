@@ -8,6 +8,7 @@ from extractor.numbers import Number
 
 _KEPT = re.compile(r"（(?:\d{0,9}[类款项]|\d{1,3}|[^（）\d，。；：\n]{1,40})）")
 """A bracket that may belong to a name, a direction or an ordinal: no figure and no stop in it."""
+_MEASURE = re.compile(r"（[^\d（），。；：\n]{1,20}[+\-]?[\d.,]+(?:%|[亿万]?元)）")
 _STOP = re.compile(r"[，。；：\n]")
 
 
@@ -31,7 +32,7 @@ class Clause:
 
 def clauses_of(text: str, numbers: list[Number]) -> Iterator[Clause]:
     """Yield the clauses of a flat text: the outer ones in order, each bracket's behind the whole text."""
-    plain, brackets = _without_brackets(text)
+    plain, brackets = _without_brackets(text, numbers)
     held = [number for number in numbers if not any(a <= number.start < b for a, b in brackets)]
     yield from _cut(plain, (0, len(text)), held, inside=False)
     for a, b in brackets:
@@ -40,8 +41,11 @@ def clauses_of(text: str, numbers: list[Number]) -> Iterator[Clause]:
             yield from _cut(text, (a + 1, b - 1), within, inside=True)
 
 
-def _without_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Blank out brackets that are no part of a name or direction; nested ones go with the outer one."""
+def _without_brackets(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int]]]:
+    """Blank out brackets that are no part of a name or direction; nested ones go with the outer one.
+
+    A bracket behind a figure that holds one amount or percentage and its measure, （占5%）, is a clause like others: it gets commas.
+    """
     spans: list[tuple[int, int]] = []
     depth, start = 0, 0
     kept = {match.start() for match in _KEPT.finditer(text)}
@@ -61,9 +65,14 @@ def _without_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
         elif mark == "\n":
             depth, keeping = 0, False
     plain = list(text)
+    ends = {number.after for number in numbers}
+    aside = [span for span in spans if not (span[0] in ends and _MEASURE.fullmatch(text, *span))]
     for a, b in spans:
-        plain[a:b] = "\0" * (b - a)
-    return "".join(plain), spans
+        if (a, b) in aside:
+            plain[a:b] = "\0" * (b - a)
+        else:
+            plain[a], plain[b - 1] = "，", "，"
+    return "".join(plain), aside
 
 
 def _cut(text: str, span: tuple[int, int], numbers: list[Number], *, inside: bool) -> Iterator[Clause]:

@@ -7,8 +7,11 @@ from extractor.chunks import Chunk
 from extractor.ground import AMOUNTS
 from extractor.numbers import MONEY, SCALE
 from extractor.reading import Reading
+from extractor.sentences.claim import Claim
 from extractor.sentences.figure import SentenceFigure
-from extractor.sentences.sentence import Claim, read_sentences_of
+from extractor.sentences.people import read_people_of
+from extractor.sentences.performance import read_performance_of
+from extractor.sentences.sentence import read_sentences_of
 
 _UNITS = {"台（套）": "台(套)", "套（台）": "台(套)", "台/套": "台(套)", "台套": "台(套)", "㎡": "平方米", "批": "批次"}
 
@@ -35,8 +38,10 @@ def _sections(reading: Reading) -> Iterator[Chunk]:
 
 
 def _claims(chunk: Chunk, year: int | None) -> list[Claim]:
-    if chunk.place in {"S0", "S13"}:
-        return []
+    if chunk.place == "S0":
+        return read_people_of(chunk.flat.text)
+    if chunk.place == "S13":
+        return read_performance_of(chunk.flat.text)
     return read_sentences_of(chunk.flat.text, chunk.place, year)
 
 

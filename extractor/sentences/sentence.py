@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.numbers import Number, numbers_in
+from extractor.sentences.claim import Claim
 from extractor.sentences.counts import asset_count, official_count
 from extractor.sentences.cutting import Clause, clauses_of
+from extractor.sentences.dealt import dealt_to, run_of
 from extractor.sentences.predicates import Base, Predicate, comparison, money_predicates, percent_predicates
 from extractor.sentences.subjects import frame_year, names_a_row, subject_of
 
@@ -17,18 +19,10 @@ _FURTHER = re.compile(r"(?:二|三|四|五|六)是")
 _TOTALS = re.compile(r"总计|收支|^本年|^财政拨款[收支]|结转和结余|^一般公共预算财政拨款[收支]|经费$|公务|因公")
 _BUDGETS = {"S7": "预算数", "S11": "预算数", "S13": "全年预算数"}
 _RESERVED = frozenset({"预留中小企业", "预留小微企业"})
+_LISTING = re.compile(r"^主要(?:是|为)：?")
+_THAT_IS = re.compile(r"(?:合)?计|即|金额为?|数额为?")
+_ORDINAL = re.compile(r"\n?(?:\d{1,2}[.．、]|（[^）]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳])")
 _SECTION_ROW = {"S8": "政府性基金收支", "S9": "国有资本经营收支"}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a sentence says of one of its numbers."""
-
-    number: Number
-    row: str
-    column: str
-    negative: bool
-    pattern: str
 
 
 @dataclass
@@ -44,6 +38,8 @@ class _State:
     """What is told as a reason is what the money was for: the subject's further measures may follow."""
     part: bool = False
     """Since 其中 the subject is a part: a change without a subject may be the whole's or the part's."""
+    lost: bool = False
+    """Words of this sentence that name another subject were not understood."""
     named: list[str] = field(default_factory=list)
     """Rows named in this sentence, in order."""
     last: Claim | None = None
@@ -54,12 +50,31 @@ def read_sentences_of(text: str, place: str, year: int | None) -> list[Claim]:
     """Return what the sentences of a section's flat text (not S0, not S13) claim, in reading order."""
     clauses = list(clauses_of(text, numbers_in(text)))
     state, claims = _State(), []
+    dealt = 0
     for at, clause in enumerate(clauses):
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if clause.first:
             _begin(state, clause, place)
+        if dealt:
+            dealt -= 1
+            continue
+        run = run_of(clauses, at)
+        if len(run) > 1 and not state.reason and (rows := dealt_to(clause.words, len(run), place)):
+            claims += [claim for one, row in zip(run, rows, strict=True) if (claim := _dealt(one, row, place))]
+            state.named += rows
+            state.subject, state.last, dealt = None, None, len(run) - 1
+            continue
         claims += _step(state, clause, following, text, place, year)
     return sorted(claims, key=lambda claim: claim.number.start)
+
+
+def _dealt(clause: Clause, row: str, place: str) -> Claim | None:
+    """A figure of a list dealt out in order: an amount is a final account, in S12 a thing is counted."""
+    number = clause.number
+    if number is None or not (number.is_money or (place == "S12" and number.unit != "%")):
+        return None
+    column = "决算数" if number.is_money else "面积" if number.unit in {"平方米", "㎡"} else "数量"
+    return Claim(number, row, "价值" if place == "S12" and number.is_money else column, False, "dealt")
 
 
 def _begin(state: _State, clause: Clause, place: str) -> None:
@@ -68,11 +83,11 @@ def _begin(state: _State, clause: Clause, place: str) -> None:
         state.item_subject = state.item_base = None
         state.named = []
     only = state.named[0] if len(set(state.named)) == 1 else None
-    state.subject = _SECTION_ROW.get(place) or state.item_subject or only
+    state.subject = state.item_subject or only
     if clause.inside:
         state.subject = state.item_subject = None
     state.base, state.reason, state.part, state.last = state.item_base, False, False, None
-    state.purpose = False
+    state.purpose = state.lost = False
     state.named = [] if state.named and state.subject not in state.named else state.named[:1]
 
 
@@ -90,6 +105,8 @@ def _step(
         state.last = None
         return
     claim = None
+    if place in {"S6", "S10"} and _LISTING.match(clause.words) and subject_of(_LISTING.sub("", clause.words), place):
+        clause = replace(clause, words=_LISTING.sub("", clause.words))
     if _REASON.search(clause.words):
         state.reason = True
     else:
@@ -128,7 +145,7 @@ def _say(state: _State, clause: Clause, following: Clause | None, place: str, ye
         if clause.item:
             state.item_subject = subject.row
     elif names_a_row(words, place):
-        state.subject = None
+        state.subject, state.lost = None, True
 
 
 def _name(state: _State, row: str) -> None:
@@ -154,10 +171,12 @@ def _claim(state: _State, clause: Clause, text: str, place: str, year: int | Non
             if row in _RESERVED and column == "决算数" and "预算" in text[text.rfind("。", 0, number.start) + 1 : number.start]:
                 column = "预算数"
             return Claim(number, row, column, predicate.down, predicate.kind)
+    if number.is_money and _THAT_IS.fullmatch(words) and state.last and state.last.column == "占比":
+        return Claim(number, state.last.row, "决算数", False, "that_is")
     if not words and place == "S7" and number.is_money and state.last and state.last.column in {"批次", "人次"}:
         return Claim(number, state.last.row, "决算数", False, "list")
     if words and not state.reason:
-        state.subject = None
+        state.subject, state.lost = None, True
     return None
 
 
@@ -166,7 +185,7 @@ def _bound(
 ) -> tuple[str, str] | None:
     """Bind a predicate to its subject: the whole rest of the clause, or the one the sentence carries on."""
     rest = predicate.rest.rstrip("，：")
-    subject = subject_of(rest, place)
+    subject = subject_of(rest, place, "占" if predicate.kind == "share" else "1")
     said = subject.year if subject else None
     if subject:
         row: str | None = subject.row
@@ -178,24 +197,26 @@ def _bound(
         framed, said = frame_year(rest, place)
         if not framed or (state.reason and predicate.base is None and not (state.purpose and predicate.kind == "completed")):
             return None
-        row = _carried(state, predicate)
+        row = _carried(state, predicate, place)
     column = _column(state, predicate, place, year, said, clause)
     if row is None or column is None:
         return None
     if subject:
         _name(state, row)
-        if clause.item and predicate.kind != "share":
+        if clause.item and _ORDINAL.match(clause.words) and predicate.kind != "share":
             state.item_subject = row
     return row, column
 
 
-def _carried(state: _State, predicate: Predicate) -> str | None:
+def _carried(state: _State, predicate: Predicate, place: str) -> str | None:
     """The subject a clause without one speaks of."""
     follows = state.last is not None and "增减额" in state.last.column
     if predicate.kind == "change" and follows and state.last:
         return state.last.row
     if predicate.kind in {"change", "excess"} and state.part:
         return None
+    if predicate.kind == "change" and place in _SECTION_ROW and state.subject is None and not state.lost:
+        return _SECTION_ROW[place]
     return None if predicate.kind == "bare" else state.subject
 
 

@@ -18,7 +18,7 @@ _OWN_LEAD = re.compile(
 _PLAIN_LEAD = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|[①-⑳]|[、及和与]"
     r"|其中|主要包括|主要构成|具体包括|具体构成为|构成为|包括|分别为|分别是|以及|另外|同时|此外|即|：|:"
-    r"|(?:部门|单位)(?=房屋|共|车辆|占)|(?:部门|单位)决算|截至|本年度|本年|当年|全年|年度|年末|截至年末|今年|上述|各项|累计|实际|共有|共计|共|总体|全部|全部为|用于|安排的|安排|开支的"
+    r"|(?:部门|单位)(?=房屋|共|车辆|占)|(?:部门|单位)决算|截至|本年度|本年|当年|全年|年度|年末|年底|今年|上述|加上|加|减去|实现|发生|取得|按用途分为|按用途分|按用途划分|各项|累计|实际|共有|共计|共|总体|全部|全部为|用于|安排的|安排|开支的"
     r"|从支出性质看|按支出性质(?:划分|分)?|从收入来源看"
     r"|一般公共预算财政拨款|一般公共预算安排|一般公共预算|财政拨款|使用)"
 )
@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"(?:为|是|共计|共|合计|总计|总额|计|约|达到|达|：|数额|数|决算|支出|收入|金额|经费|资金|实际|完成|实现|使用|发生|累计|有|财政拨款"
     r"|均|各|也|为人民币|情况说明|说明|情况|[.．、])$"
 )
+_YEAR_TAIL = re.compile(r"(?P<year>20\d\d)年度?的?$")
 _MARK = re.compile(r"（\d*(类|款|项)）")
 _NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（）《》、]{1,39}")
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -42,13 +43,16 @@ class Subject:
 
 
 @lru_cache(maxsize=20_000)
-def subject_of(phrase: str, place: str) -> Subject | None:
-    """Return the row that a whole phrase names, or None where a part of it is not accounted for."""
+def subject_of(phrase: str, place: str, follows: str = "1") -> Subject | None:
+    """Return the row that a whole phrase names, or None where a part of it is not accounted for.
+
+    `follows`: what stands behind it, one character: a figure unless told otherwise.
+    """
     phrase = phrase.strip("\n")
     plain = _ASIDE.sub("", phrase)
     for text in dict.fromkeys((phrase, plain)):
         for body, year, framed in _bodies(text, place):
-            row = _path(body) or _row(body, place) or (_bare(body, place, framed) if "决算" not in text else None)
+            row = _path(body) or _row(body, place, follows) or (_bare(body, place, framed) if "决算" not in text else None)
             if row:
                 return Subject(row, year)
     return None
@@ -76,10 +80,13 @@ def _bodies(phrase: str, place: str) -> list[tuple[str, int | None, bool]]:
     framed = False
     while lead:
         body: str | None = lead
+        said = year
         while body:
-            found.append((body, year, framed))
-            tail = _TAIL.search(body)
-            body = body[: tail.start()] if tail and tail.start() else None
+            found.append((body, said, framed))
+            tail, dated = _TAIL.search(body), _YEAR_TAIL.search(body)
+            said = int(dated["year"]) if dated else said
+            cut = dated or tail
+            body = body[: cut.start()] if cut and cut.start() else None
         lead, year, framed = _shorter(lead, place, year, framed)
     return found
 
@@ -99,11 +106,12 @@ def _shorter(lead: str, place: str, year: int | None, framed: bool) -> tuple[str
 
 
 @lru_cache(maxsize=20_000)
-def _row(body: str, place: str) -> str | None:
+def _row(body: str, place: str, follows: str) -> str | None:
     """Return the row whose label is the whole body, the first one listed."""
-    for label in labels(place):
-        if label.pattern.fullmatch(body):
-            return label.row
+    stood = f"，{body}{follows}"  # labels look around themselves: behind a stop, before what follows
+    for row, pattern in _whole(place):
+        if pattern.match(stood, 1):
+            return row
     return body if place == "S5" and _is_function_name(body) else None
 
 
@@ -129,6 +137,12 @@ def _path(body: str) -> str | None:
     plain = [re.sub(r"[\d“”、，]", "", name) for name in names]
     whole = all(_NAME.fullmatch(name) for name in plain) and not _PLAIN_LEAD.match(plain[0])
     return "/".join(plain) if whole else None
+
+
+@cache
+def _whole(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The labels of a place as patterns that end before the last character."""
+    return tuple((one.row, re.compile(rf"(?:{one.pattern.pattern})(?=.\Z)")) for one in labels(place))
 
 
 @cache
