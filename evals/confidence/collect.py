@@ -14,20 +14,24 @@ from evals.exam import HELD_OUT
 from evals.golden.pressed import default_folder, printed
 from evals.golden.suite import Suite, SuiteDocument, load_suite
 from evals.press.layouts import NAMES
-from evals.running.no_model import NoModel
-from extractor.confidence.score import Effort
+from extractor.effort import NoModel
 from extractor.jobs import documents_of, expanded
 from extractor.pipeline import Answering, extract
 from extractor.wiring import Choices, asker
 from schemas.document import Document
-from schemas.record import Record
+from schemas.record import Effort, Record
 from schemas.suite import PressEntry
 
 SUITES = Path(__file__).parent.parent / "suites"
 CARRIERS = ("tsv", "html_plain", "markdown", "docx", "txt_spaced", "pdf_reportlab_unruled")
 FIRST_SEED = 71_000
 """Far from the seeds of the suites and of the exam."""
-PER_LAYOUT = 6
+PER_LAYOUT = 4
+
+
+EFFORTS: tuple[Effort, ...] = ("full", "low", "none")
+NOISY = 3
+"""Every so manieth report is read with misread digits, too."""
 
 
 @dataclass(frozen=True)
@@ -37,42 +41,47 @@ class Sitting:
     seed: int
     layout: str
     carrier: str
-    effort: Effort
 
 
-def sittings(per_layout: int, effort: Effort) -> Iterator[Sitting]:
+def sittings(per_layout: int) -> Iterator[Sitting]:
     """Yield reports in every layout, their carriers in turn."""
     carriers = cycle(CARRIERS)
     for at, layout in enumerate((*NAMES, *HELD_OUT)):
         for n in range(per_layout):
-            yield Sitting(FIRST_SEED + 100 * at + n, layout, next(carriers), effort)
+            yield Sitting(FIRST_SEED + 100 * at + n, layout, next(carriers))
 
 
-def of_press(plan: Iterable[Sitting], workers: int) -> list[Labels]:
-    """Label the reports of a plan, each as it is read, with slips, and, of every third, with misread digits."""
+def of_press(plan: Iterable[Sitting], workers: int) -> dict[Effort, list[Labels]]:
+    """Label the reports of a plan, by effort: as they are read, with slips, and some with misread digits."""
+    found: dict[Effort, list[Labels]] = {effort: [] for effort in EFFORTS}
     with ProcessPoolExecutor(workers) as pool:
-        return [labels for found in pool.map(sit, plan, chunksize=4) for labels in found]
-
-
-def sit(one: Sitting) -> list[Labels]:
-    """Print, read and label one report of the press."""
-    entry = PressEntry(seed=one.seed, layout=one.layout, carrier=one.carrier)
-    made = printed(entry, default_folder(), one.layout)
-    documents = documents_of(source for path in made.paths for source in expanded(path))
-    record = _read(documents, one)
-    found = [
-        labels_of(record, made.labels, Where(made.name, one.layout, "press")),
-        labels_of(slipped(record, documents, one.seed), made.labels, Where(f"{made.name}~slips", one.layout, "slips")),
-    ]
-    if one.seed % 3 == 0:
-        blurred = noisy(documents, one.seed)
-        found.append(labels_of(_read(blurred, one), made.labels, Where(f"{made.name}~noise", one.layout, "noise")))
+        for one in pool.map(sit, plan, chunksize=2):
+            for effort, labels in one:
+                found[effort].append(labels)
     return found
 
 
-def _read(documents: list[Document], one: Sitting) -> Record:
-    answering: Answering = NoModel() if one.effort == "none" else SimulatedModel(documents, one.seed, {})
-    return extract(documents, answering).record
+def sit(one: Sitting) -> list[tuple[Effort, Labels]]:
+    """Print, read and label one report of the press, at every effort."""
+    entry = PressEntry(seed=one.seed, layout=one.layout, carrier=one.carrier)
+    made = printed(entry, default_folder(), one.layout)
+    documents = documents_of(source for path in made.paths for source in expanded(path))
+    blurred = noisy(documents, one.seed) if one.seed % NOISY == 0 else None
+    found: list[tuple[Effort, Labels]] = []
+    for effort in EFFORTS:
+        record = _read(documents, one.seed, effort)
+        wrong = slipped(record, documents, one.seed)
+        found.append((effort, labels_of(record, made.labels, Where(made.name, one.layout, "press"))))
+        found.append((effort, labels_of(wrong, made.labels, Where(f"{made.name}~slips", one.layout, "slips"))))
+        if blurred:
+            record = _read(blurred, one.seed, effort)
+            found.append((effort, labels_of(record, made.labels, Where(f"{made.name}~noise", one.layout, "noise"))))
+    return found
+
+
+def _read(documents: list[Document], seed: int, effort: Effort) -> Record:
+    answering: Answering = NoModel() if effort == "none" else SimulatedModel(documents, seed, {})
+    return extract(documents, answering, effort=effort).record
 
 
 def suite_of(name: str, reports: Path | None = None) -> Suite:
@@ -88,9 +97,9 @@ def records_of(suite: Suite, effort: Effort) -> dict[str, tuple[SuiteDocument, R
             continue
         loaded = documents_of(source for path in (document.path, *document.beside) for source in expanded(path))
         if effort == "none":
-            record = extract(loaded, NoModel()).record
+            record = extract(loaded, NoModel(), effort=effort).record
         else:
             with asker(Choices(replay=suite.replay)) as answering:
-                record = extract(loaded, answering).record
+                record = extract(loaded, answering, effort=effort).record
         found[document.name] = (document, record)
     return found

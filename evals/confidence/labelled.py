@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from evals.golden.suite import SuiteDocument
 from evals.scoring.judge import judge
 from evals.scoring.leaf import GoldLeaf, LeafVerdict
 from evals.scoring.of_record import prediction_of
@@ -55,18 +54,15 @@ class Where:
     source: Source
 
 
-def verdicts_of(
-    record: Record, labels: Sequence[GoldLeaf], document: SuiteDocument | None, name: str
-) -> list[LeafVerdict]:
+def verdicts_of(record: Record, gold: Sequence[GoldLeaf], name: str) -> list[LeafVerdict]:
     """Return gold's verdict on every leaf of a record."""
     given = prediction_of(record)
-    leaves = [leaf for leaf in given.leaves if document is None or document.scored(leaf.key[0])]
-    return judge(name, labels, leaves, source_of_record(record), empty=given.empty)
+    return judge(name, gold, given.leaves, source_of_record(record), empty=given.empty)
 
 
 def labels_of(record: Record, gold: Sequence[GoldLeaf], where: Where, fit: Fit | None = None) -> Labels:
     """Label a record's facts and absences. What gold leaves open has no label."""
-    verdicts = verdicts_of(record, gold, None, where.document)
+    verdicts = verdicts_of(record, gold, where.document)
     by_key = {verdict.given_key or verdict.key: verdict for verdict in verdicts if verdict.given_any}
     facts = []
     for one in weighed(record, outcomes_of(record), fit):
@@ -78,7 +74,8 @@ def labels_of(record: Record, gold: Sequence[GoldLeaf], where: Where, fit: Fit |
         facts.append(item)
     lost = [verdict for verdict in verdicts if verdict.letter == "O"]
     printed = {leaf.key: leaf for leaf in gold}
-    absent = [_absent(one, lost, printed, where) for one in absences(record)]
+    missing = absences(record) if where.source != "slips" else []  # a fact set wrong is not a fact lost
+    absent = [_absent(one, lost, printed, where) for one in missing]
     return Labels(tuple(facts), tuple(absent))
 
 
@@ -109,11 +106,3 @@ def _absent(one: Absence, lost: Sequence[LeafVerdict], gold: dict, where: Where)
 
 def _bare(printed: str) -> str:
     return re.sub(r"[^\d.]", "", printed)
-
-
-def renamed(labels: Labels, source: Source) -> Labels:
-    """Return labels as of another source."""
-    return Labels(
-        tuple(replace(item, source=source) for item in labels.facts),
-        tuple(replace(item, source=source) for item in labels.absent),
-    )

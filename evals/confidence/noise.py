@@ -1,4 +1,4 @@
-"""A report as recognition would hand it over: its pages are pictures, and some digits are read as those they look like."""
+"""A report as recognition would hand it over: its pages are pictures, some digits are read as their lookalikes."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a record does not hold, thing by thing: where a figure may have been lost, with signals of how likely it was not.
+"""What a record does not hold, thing by thing: where a figure may have been lost, with signals of how likely it is.
 
 null        a key of the last question about a sentence was answered null
 ungrounded  the model gave a number the text does not print there
