@@ -175,7 +175,19 @@ def pressed(number: int, seed: int) -> Iterator[tuple[str, Count]]:
 def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> Count:
     """Print a table of counts, and return their sum."""
     shown = Table(title=title, title_justify="left")
-    for column in ("报告", "应有", "读中", "称对", "称错", "精确率", "召回率", "两读同", "同而错", "两读异", "异中一读错"):
+    for column in (
+        "报告",
+        "应有",
+        "读中",
+        "称对",
+        "称错",
+        "精确率",
+        "召回率",
+        "两读同",
+        "同而错",
+        "两读异",
+        "异中一读错",
+    ):
         shown.add_column(column, justify="left" if column == "报告" else "right")
     total = sum((one for _, one in counts), Count())
     for name, one in [*counts, ("全部", total)]:

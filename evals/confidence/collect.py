@@ -26,7 +26,7 @@ SUITES = Path(__file__).parent.parent / "suites"
 CARRIERS = ("tsv", "html_plain", "markdown", "docx", "txt_spaced", "pdf_reportlab_unruled")
 FIRST_SEED = 71_000
 """Far from the seeds of the suites and of the exam."""
-PER_LAYOUT = 4
+PER_LAYOUT = 3
 
 
 EFFORTS: tuple[Effort, ...] = ("full", "low", "none")

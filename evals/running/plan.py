@@ -136,7 +136,7 @@ def code_digest() -> str:
     return _sha256(parts)
 
 
-_CODE = frozenset({".py", ".toml", ".csv"})
+_CODE = frozenset({".py", ".toml", ".csv", ".json"})
 _ENDINGS = (".run", ".error")
 """A document named so would share a file of the run's folder with another one; see `evals.running.folder`."""
 
