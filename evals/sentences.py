@@ -2,7 +2,8 @@
 
 right: a claim that gold holds for that row, column and value (at those characters, where the label says which). wrong:
 any other claim. Precision is right / (right + wrong), recall the labelled figures of the prose that some claim hits;
-figures that small tables and annexes print are no prose. Beside it: what the clause grammar, the first reader, says
+figures that small tables and annexes print are no prose. A claim that differs in nothing but the
+支出 behind a 项 printed without its path is counted apart: the dictionary keeps the printed name, the press the subject's. Beside it: what the clause grammar, the first reader, says
 of the same characters, and who of the two is wrong.
 """
 
@@ -42,6 +43,8 @@ class Count:
     hit: int = 0
     right: int = 0
     wrong: list[str] = field(default_factory=list)
+    named: int = 0
+    """Claims right but for a 项's name: the dictionary keeps it as printed (…支出), the press gives the subject's own."""
     both: int = 0
     """Figures both readers claim alike."""
     both_wrong: int = 0
@@ -59,6 +62,7 @@ class Count:
             self.hit + other.hit,
             self.right + other.right,
             self.wrong + other.wrong,
+            self.named + other.named,
             self.both + other.both,
             self.both_wrong + other.both_wrong,
             self.apart + other.apart,
@@ -104,6 +108,12 @@ class Gold:
                 prose.append(label)
         return cls(of, at, prose)
 
+    def is_name(self, figure: SentenceFigure) -> bool:
+        """Whether a claim that gold does not hold is held under the subject's name without the printed 支出."""
+        row = figure.row.removesuffix("支出")
+        same = self.of[figure.place, row, figure.column] if figure.place == "S5" and row != figure.row else []
+        return any(one.value == figure.value for one in same)
+
     def judge(self, figure: SentenceFigure) -> bool | None:
         """Return whether gold holds a claim; None where gold leaves it unscored."""
         same = [one for one in self.of[figure.place, figure.row, figure.column] if one.value == figure.value]
@@ -120,6 +130,9 @@ def count(reading: Reading, labels: Sequence[Label]) -> Count:
     for figure in read_sentences(reading):
         judged = gold.judge(figure)
         if judged is None:
+            continue
+        if not judged and gold.is_name(figure):
+            found.named += 1
             continue
         if judged:
             found.right += 1
@@ -191,7 +204,7 @@ def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> 
         shown.add_column(column, justify="left" if column == "报告" else "right")
     total = sum((one for _, one in counts), Count())
     for name, one in [*counts, ("全部", total)]:
-        cells = [one.gold, one.hit, one.right, len(one.wrong), f"{one.precision:.4f}", f"{one.recall:.4f}"]
+        cells = [one.gold, one.hit, one.right, len(one.wrong), one.named, f"{one.precision:.4f}", f"{one.recall:.4f}"]
         cells += [one.both, one.both_wrong, one.apart, one.apart_first_wrong]
         shown.add_row(name, *map(str, cells), style="bold" if name == "全部" else None)
     console.print(shown)

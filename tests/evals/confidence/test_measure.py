@@ -72,4 +72,4 @@ def test_scored_items_are_measured_as_verdicts_are():
 
 def test_few_errors_are_said_to_be_few():
     few = told(verdicts(right=90, wrong_shown=2, document="a"))
-    assert list(of_press({"press": few}))[0].endswith("错 2 个（至少 0.93）；错的太少，只作参考")
+    assert next(of_press({"press": few})).endswith("错 2 个（至少 0.93）；错的太少，只作参考")

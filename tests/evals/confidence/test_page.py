@@ -1,4 +1,4 @@
-"""The page of confidence: its tables are those of the fits that are kept and of the real reports as they are read now."""
+"""The page of confidence: its tables are those of the kept fits and of the real reports as they are read now."""
 
 import shutil
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_the_tables_stand_between_their_marks_with_a_line_a_report_and_the_sum(t
     page.write_text(f"before\n{MARKS}\nafter\n", "utf-8")
     write_page(told(), left_out(), page)
     text = page.read_text("utf-8")
-    assert text.startswith("before\n") and text.endswith("after\n")
+    assert (text[:7], text[-6:]) == ("before\n", "after\n")
     assert text.count("| 甲\\_1 |") == text.count("| 合计 |") == len(EFFORTS)
     assert "- ✓ 直接可用占 90.00%（至少 80%）" in text
     for effort in EFFORTS:
