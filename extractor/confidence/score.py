@@ -15,6 +15,9 @@ from typing import Any
 from schemas.record import Effort
 
 EFFORTS: tuple[Effort, ...] = ("full", "low", "none")
+VERSION = "confidence"
+"""The entry of `Provenance.versions` that says what weighed the facts: `fit` and its digest, or `BY_RULE` and why."""
+BY_RULE = "rules"
 _FORMAT = 1
 _CIRCUMSTANCES = frozenset({"threads", "n_ctx", "engine_version"})
 """Parts of a model's identity that change how fast it answers, not who answers."""

@@ -14,14 +14,12 @@ from extractor.confidence.audit import FLAG, is_audited
 from extractor.confidence.bands import band_of
 from extractor.confidence.first_look import SCORES
 from extractor.confidence.reasons import below, reasons_of
-from extractor.confidence.score import Fit, fit_for
+from extractor.confidence.score import BY_RULE, VERSION, Fit, fit_for
 from extractor.confidence.signals import Signals, signals_of
 from extractor.confidence.witnesses import Witnesses, witnesses_of
 from schemas.fact import Confidence, Fact
 from schemas.record import Record
 
-VERSION = "confidence"
-"""The entry of `Provenance.versions` that says what weighed the facts."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def weigh(record: Record, outcomes: Sequence[Outcome]) -> Record:
     provenance = record.provenance
     fit = fit_for(provenance.effort, provenance.model, provenance.prompts)
     facts = tuple(one.fact for one in weighed(record, outcomes, fit if isinstance(fit, Fit) else None))
-    said = f"fit {fit.digest[:12]}" if isinstance(fit, Fit) else f"rules（{fit}）"
+    said = f"fit {fit.digest[:12]}" if isinstance(fit, Fit) else f"{BY_RULE}（{fit}）"
     versions = {**provenance.versions, VERSION: said}
     return record.model_copy(
         update={"facts": facts, "provenance": provenance.model_copy(update={"versions": versions})}
