@@ -32,7 +32,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate checks evals results exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples gate checks evals results confidence exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -124,6 +124,10 @@ results: $(READY) ## 重放真实的与虚构的报告，写出 docs/results.md 
 		|| { cat build/evals/fiction.log >&2; exit 1; }
 	@$(BIN)/python -m evals.results build/evals/real docs/results.md
 	@$(BIN)/python -m evals.results build/evals/fiction docs/results.md
+
+confidence: $(READY) ## 各档各分靠不靠得住：真实报告各由没见过它的拟合来评，写出 docs/confidence.md · how far bands and scores hold
+	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
+	@$(BIN)/python -m evals.confidence report --documents $(SEEDS)
 
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"

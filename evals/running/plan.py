@@ -160,7 +160,7 @@ def recordings_digest(folder: Path) -> str:
     )
 
 
-_CODE = frozenset({".py", ".toml", ".csv"})
+_CODE = frozenset({".py", ".toml", ".csv", ".json"})
 _ENDINGS = (".run", ".error")
 """A document named so would share a file of the run's folder with another one; see `evals.running.folder`."""
 

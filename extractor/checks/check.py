@@ -41,6 +41,8 @@ class Checked:
 
     findings: tuple[Finding, ...]
     tallies: dict[str, Tally]
+    outcomes: tuple[Outcome, ...] = ()
+    """Of every identity at every place, as printed."""
 
 
 def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
@@ -63,7 +65,7 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     rest = [*(_as_printed(one, original) for one in rest), *worded]
     weak = [one for one in outcomes if one.verdict == "rounding"]
     found += [of_failure(book, alike) for alike in _alike(book, [*rest, *weak, *moved(book)])]
-    return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids))
+    return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids), tuple(outcomes))
 
 
 _RATES = ("D2", "D3", "D3z", "D4", "D5", "D8", "D18")

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from extractor.confidence.audit import in_share
 from extractor.review.store import bodies, people, trail
-from extractor.review.store.asked import Asked, asked_of, in_share, source_of
+from extractor.review.store.asked import Asked, asked_of, source_of
 from extractor.review.store.clock import stamp
 from extractor.review.store.database import take_turns
 from extractor.review.store.results import Imported

@@ -3,7 +3,7 @@
 import pytest
 from test_merge import draft
 
-from extractor.confidence import ASKED_TWICE, SCORES, weigh
+from extractor.confidence.first_look import ASKED_TWICE, SCORES, first_look
 
 DOUBT = "数字后没有印单位"
 
@@ -21,17 +21,17 @@ DOUBT = "数字后没有印单位"
     ],
 )
 def test_the_band_follows_from_what_speaks_against_a_fact(flags, reasons, contested, band, said):
-    found = weigh([draft(flags=flags, reasons=reasons)], contested=contested)
+    found = first_look([draft(flags=flags, reasons=reasons)], contested=contested)
     assert (found.band, found.score, found.reasons) == (band, SCORES[band], said)
 
 
 def test_a_fact_is_no_surer_than_its_most_doubtful_place_and_says_each_doubt_once():
-    found = weigh([draft(), draft(at=5, reasons=(DOUBT,)), draft(at=9, reasons=(DOUBT,))], contested=False)
+    found = first_look([draft(), draft(at=5, reasons=(DOUBT,)), draft(at=9, reasons=(DOUBT,))], contested=False)
     assert (found.band, found.reasons) == ("REVIEW", (DOUBT,))
 
 
 def test_a_first_answer_is_not_doubted_because_a_repeat_took_two_questions():
-    assert weigh([draft(), draft(at=5, flags=("second_question",))], contested=False).band == "AUTO"
+    assert first_look([draft(), draft(at=5, flags=("second_question",))], contested=False).band == "AUTO"
 
 
 def test_the_surer_the_band_the_higher_the_score():
