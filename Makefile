@@ -32,7 +32,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate checks evals results confidence exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples gate checks evals peers results confidence exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -113,6 +113,10 @@ evals: $(READY) ## 重放自带的样本集，对基线过门禁，不用模型�
 		if [ $$status = 0 ]; then tail -n 6 build/evals/$$suite.log | grep -E '^(✓|！|✗|报告)'; \
 		else cat build/evals/$$suite.log >&2; exit $$status; fi; \
 	done
+
+peers: $(READY) ## 同一批短报告、同一个模型，与另外三种做法并排，用录下的回答 · juesuan beside three other ways, by replay
+	@echo "==> 重放 juesuan 与另外三种做法，不用模型和网络 · replaying, no model, no network"
+	@$(BIN)/python -m evals.peers
 
 results: $(READY) ## 重放真实的与虚构的报告，写出 docs/results.md 的表 · replay the reports into docs/results.md
 	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
