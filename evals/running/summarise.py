@@ -46,7 +46,7 @@ def summarise(
         slices=_slices(taken),
         wrong_kinds=measure(verdicts).kinds("W"),
         invented_kinds=measure(verdicts).kinds("H"),
-        bands=grouped([v for v in verdicts if v.given_any], lambda one: one.band or ""),
+        bands=tuple(map(_of_given, grouped([v for v in verdicts if v.given_any], lambda one: one.band or ""))),
         confidence=confidence_summary(verdicts),
         process=_process(spent, right),
         checks=tuple(measured(ratio, [one.checks for one in taken if one.checks is not None]) for ratio in POWER),
@@ -64,6 +64,11 @@ def _counted(name: str, counts: Counts, prefix: str = "") -> Counted:
     letters = {letter: counts.get(prefix + letter, 0) for letter in "CWOHN"}
     rates = {ratio.name: ratio.of(counts, prefix) for ratio in LETTERED if ratio.name != "leaf_accuracy"}
     return Counted.model_validate({"name": name, **letters, **rates})
+
+
+def _of_given(counted: Counted) -> Counted:
+    """Take out what needs the omitted leaves: they have no band, so a band has no recall."""
+    return counted.model_copy(update={"recall": None, "f1": None, "omission_rate": None})
 
 
 def _strict(verdicts: Iterable[LeafVerdict]) -> Counted:

@@ -17,6 +17,9 @@ FILES = sorted((ROOT / "evals" / "baselines").glob("*.json"))
 def test_the_suites_of_make_evals_that_have_no_gate_of_their_own_have_a_baseline():
     assert [path.stem for path in FILES] == ["fiction", "press", "real"]
     assert "for suite in fiction canaries press; do" in (ROOT / "Makefile").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "eval grade build/seeds $(REAL) --baseline evals/baselines/real.json" in makefile
+    assert "eval run fiction --baseline evals/baselines/fiction.json" in makefile
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "without_network make evals" in ci
     assert "without_network make gate" in ci
