@@ -1,7 +1,6 @@
 """The book of a report: its printed figures by key, exact, with how finely they are printed."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.checks.precision import Precision, decimals_of
 from extractor.numbers import SCALE
 from schemas.fact import Evidence
 
@@ -21,10 +21,6 @@ ZERO = Decimal(0)
 _OTHER_UNIT = 10_000
 """元 in 万元: an amount taken for one in the other unit is as coarse as that."""
 CENT = Decimal("0.01")
-_APART = frozenset({"S11", "S13"})
-"""Sections that are put together by others and may print more decimals than the accounts."""
-_COMMON = Decimal("0.05")
-"""Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
 
 
 class Key(NamedTuple):
@@ -69,14 +65,6 @@ class Figure:
     def is_text(self) -> bool:
         """Whether it stands in the narrative."""
         return self.key.place.startswith("S")
-
-
-def decimals_of(printed: str) -> int:
-    """Return how many digits a number prints behind its point."""
-    if printed[-3:-2] == "." and printed[-2:].isdecimal():
-        return 2
-    behind = printed.partition(".")[2]
-    return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
 
 
 @dataclass
@@ -235,46 +223,8 @@ class Book:
         return columns
 
     @cached_property
-    def _decimals(self) -> dict[str, dict[str, Counter[int]]]:
-        return {}
-
-    def _decimals_at(self, place: str) -> dict[str, Counter[int]]:
-        """How many figures of a place print how many decimals, by unit of money; counted when it is asked for."""
-        if place not in self._decimals:
-            printed: defaultdict[str, list[str]] = defaultdict(list)
-            for key in self._places.get(place, ()):
-                figure = self.figures[key]
-                printed[figure.unit].append(figure.printed)
-            counts = {unit: Counter(map(decimals_of, some)) for unit, some in printed.items() if unit in SCALE}
-            self._decimals[place] = counts
-        return self._decimals[place]
-
-    def _decimals_of_kind(self, kind: str) -> dict[str, Counter[int]]:
-        """The same of all forms (T) or of the narrative (S) together."""
-        groups: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        for place in self._places:
-            if place[0] == kind and place not in _APART:
-                for unit, counts in self._decimals_at(place).items():
-                    groups[unit] += counts
-        return groups
-
-    @cached_property
-    def _steps(self) -> dict[tuple[str, str], Decimal]:
-        return {}
-
-    def _step_at(self, place: str, unit: str) -> Decimal:
-        """The last place of a form or section; one that prints few decimals drops zeros, and has that of its like."""
-        known = self._steps.get((place, unit))
-        if known is None:
-            own = _last_place(unit, self._decimals_at(place)[unit])
-            if place[0] != "T" and place not in _APART:
-                own = min(own, self._steps_of_text[unit])
-            known = self._steps[place, unit] = own
-        return known
-
-    @cached_property
-    def _steps_of_text(self) -> dict[str, Decimal]:
-        return {unit: _last_place(unit, counts) for unit, counts in self._decimals_of_kind("S").items()}
+    def _precision(self) -> Precision:
+        return Precision(self.figures, self._places)
 
     def step(self, key: Key) -> Decimal:
         """Return the worth of the last place that figures like this one are printed to (金额: in 元).
@@ -287,30 +237,20 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        step = self._step_at(key.place, figure.unit)
+        step = self._precision.step(key.place, figure.unit)
         taken = key in self.assumed and self.assumed[key] == figure.value * _OTHER_UNIT
         return step * _OTHER_UNIT if taken else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
-        groups = self._decimals_of_kind(key.place[0])
-        return max((_last_place(unit, counts) for unit, counts in groups.items()), default=ZERO)
+        return max(self._precision.of_kind(key.place[0]).values(), default=ZERO)
 
     def slack(self, keys: Iterable[Key]) -> Decimal:
         """Return how far Σ may be off by rounding: half a last place for every figure that is not exactly zero."""
         if self.assumed:
             return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
         printed = [figure for key in keys if (figure := self.figures.get(key)) and figure.value]
-        return sum([self._step_at(one.key.place, one.unit) for one in printed if one.unit in SCALE], ZERO) / 2
-
-
-def _last_place(unit: str, counts: Counter[int]) -> Decimal:
-    return SCALE[unit].scaleb(-_most(counts))
-
-
-def _most(counts: Counter[int]) -> int:
-    total = counts.total()
-    common = [places for places in counts if sum(n for p, n in counts.items() if p >= places) >= _COMMON * total]
-    return min(max(common, default=0), 6)
+        step = self._precision.step
+        return sum([step(one.key.place, one.unit) for one in printed if one.unit in SCALE], ZERO) / 2
 
 
 def book_of(figures: Iterable[Figure], **about: object) -> Book:

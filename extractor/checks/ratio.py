@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from extractor.checks.book import ZERO, Book, Figure, Key, decimals_of
+from extractor.checks.book import ZERO, Book, Figure, Key
+from extractor.checks.precision import decimals_of
 
 Fit = Literal["exact", "rounded", "truncated", "plugged", "off", "undefined"]
 HUNDRED = Decimal(100)
