@@ -27,7 +27,7 @@ class People:
     now: datetime
     settings: Settings
 
-    def create(self, name: str, password: str, role: Role, by: int | None) -> User:
+    def create(self, name: str, password: str | None, role: Role, by: int | None) -> User:
         """Add a person. Raises BadInput for a bad name, role or password, NotAllowed where `by` is no admin."""
         actor = self._admin(by)
         name = clean_name(name)
@@ -35,14 +35,14 @@ class People:
             raise BadInput("已有这个用户", where=name)
         values = {
             "name": name,
-            "password_hash": self.settings.hasher.hash(_checked(password)),
+            "password_hash": "" if password is None else self.settings.hasher.hash(_checked(password)),
             "role": _role(role),
             "active": True,
             "created_at": stamp(self.now),
         }
         made = self.connection.execute(insert(users).values(**values).returning(users.c.id)).scalar_one()
         self._note(actor, "user_created", made, {"name": name, "role": role})
-        return User(made, name, role, True)
+        return User(made, name, role, True, password is not None)
 
     def set_role(self, user: int, role: Role, by: int | None) -> None:
         """Give a person another role; his sessions end. The last admin stays one."""
@@ -121,7 +121,7 @@ def count(connection: Connection) -> int:
 
 def as_user(row: Row[Any]) -> User:
     """Return a row as a person."""
-    return User(row.id, row.name, cast(Role, row.role), row.active)
+    return User(row.id, row.name, cast(Role, row.role), row.active, bool(row.password_hash))
 
 
 def clean_name(name: str) -> str:

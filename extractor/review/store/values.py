@@ -47,6 +47,8 @@ class User:
     name: str
     role: Role
     active: bool
+    has_password: bool = True
+    """False: only whoever starts the desk on his own machine comes in as this person."""
 
 
 @dataclass(frozen=True)
