@@ -24,6 +24,13 @@ Database = Annotated[
 ]
 Role = Annotated[str, typer.Option(help="viewer 查看、reviewer 复核、adjudicator 裁定、admin 管理。")]
 
+Password = Annotated[
+    str,
+    typer.Option(
+        prompt="密码", hide_input=True, confirmation_prompt="再输一次", envvar="JUESUAN_REVIEW_PASSWORD", help="密码。"
+    ),
+]
+
 
 def require_service() -> None:
     """Raise UsageError, saying what to install, where the desk's libraries are not there."""
@@ -43,7 +50,9 @@ def open_desk(  # one parameter an option: this is the surface itself
     ] = None,
     host: Annotated[str, typer.Option(help="在哪个地址应答。默认只有本机能连。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="端口；0 为任一空闲的。")] = 8765,
-    names: Annotated[list[str] | None, typer.Option("--name", help="浏览器里用的主机名，可多次；不是本机时要给。")] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", help="浏览器里用的主机名，可多次；不是本机时要给。")
+    ] = None,
     cert: Annotated[Path | None, typer.Option(help="TLS 证书（PEM）；与 --key 同用。")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS 私钥（PEM）。")] = None,
     behind_proxy: Annotated[
@@ -83,9 +92,7 @@ def user_add(
     name: Annotated[str, typer.Argument(help="用户名。")],
     role: Role = "reviewer",
     db: Database = None,
-    password: Annotated[
-        str, typer.Option(prompt="密码", hide_input=True, confirmation_prompt="再输一次", envvar="JUESUAN_REVIEW_PASSWORD")
-    ] = "",
+    password: Password = "",
 ) -> None:
     """添加一个用户；密码在终端里输入。"""
     from extractor.cli import out, say
@@ -99,9 +106,7 @@ def user_add(
 def user_password(
     name: Annotated[str, typer.Argument(help="用户名。")],
     db: Database = None,
-    password: Annotated[
-        str, typer.Option(prompt="新密码", hide_input=True, confirmation_prompt="再输一次", envvar="JUESUAN_REVIEW_PASSWORD")
-    ] = "",
+    password: Password = "",
 ) -> None:
     """给一个用户设新密码；他的登录随即失效。"""
     from extractor.cli import out, say

@@ -11,6 +11,7 @@ from extractor.review.desk.sums import Sum, sums_of
 from extractor.review.desk.where import Where, fact_of, where_of
 from extractor.review.store import Event, Item, ItemView, User
 from extractor.review.store.values import RANK
+from extractor.show.ledger import subject_of
 from extractor.show.words import CAUSES, FLAGS, SEVERITIES, VERDICTS, amount
 from schemas.fact import Fact
 
@@ -64,6 +65,8 @@ class ItemPage:
     item: Item
     view: ItemView
     fact: Fact | None
+    subject: str
+    """Name of the subject whose code the row is."""
     value: tuple[str, str]
     """The machine's value for a person: in the report's money unit, and in 元."""
     flags: tuple[str, ...]
@@ -100,7 +103,8 @@ def item_page(desk: Desk, user: User, item: int, seen: int | None = None) -> Ite
     record = desk.record(one.record)
     where = where_of(desk, one)
     fact = fact_of(record, one)
-    named = named_in(where, one.start or 0, one.end or 0) if where and one.kind in ("fact", "number") else Named((), "", "", "")
+    is_figure = where is not None and one.kind not in _BROAD
+    named = named_in(where, one.start or 0, one.end or 0) if where and is_figure else Named((), "", "", "")
     text = _text(where, one, named)
     money = record.unit.money_unit or "元"
     draft = view.draft.body if view.draft else {}
@@ -109,6 +113,7 @@ def item_page(desk: Desk, user: User, item: int, seen: int | None = None) -> Ite
         item=one,
         view=view,
         fact=fact,
+        subject=subject_of(fact) if fact else "",
         value=amount(one.value, one.unit, money, record.unit.precision) if one.value is not None else ("", ""),
         flags=tuple(FLAGS.get(flag, flag) for flag in fact.flags) if fact else (),
         choices=_choices(fact, text, money, record.unit.precision),
@@ -174,7 +179,9 @@ def _fault(finding: dict[str, Any]) -> Fault:
     )
 
 
-def _neighbours(desk: Desk, one: Item, where: Where | None, text: SourceText | None, money: str) -> tuple[Neighbour, ...]:
+def _neighbours(
+    desk: Desk, one: Item, where: Where | None, text: SourceText | None, money: str
+) -> tuple[Neighbour, ...]:
     if where is None or text is None:
         return ()
     items = desk.item_ids(one.record)
@@ -184,7 +191,8 @@ def _neighbours(desk: Desk, one: Item, where: Where | None, text: SourceText | N
         fact = facts.get(place.fact)
         if fact is not None and fact.id in items:
             shown = amount(fact.value, fact.unit, money, where.record.unit.precision)[0]
-            found.append(Neighbour(items[fact.id], f"{fact.row} / {fact.column}", shown, fact.confidence.band, spot))
+            name = f"{fact.row} {subject_of(fact)}".strip()
+            found.append(Neighbour(items[fact.id], f"{name} / {fact.column}", shown, fact.confidence.band, spot))
     return tuple(found)
 
 

@@ -44,10 +44,10 @@ def _of_cell(where: Where, start: int) -> list[Span]:
     """Of a table's cell: the words to its left up to the next figure, and the words above it in its column."""
     assert where.grid is not None
     rows = cut(where.source.text, where.grid)
-    at = next((i for i, row in enumerate(rows) for cell in row if cell.start <= start < max(cell.end, cell.start + 1)), None)
-    if at is None:
+    found = next(((i, cell) for i, row in enumerate(rows) for cell in row if cell.start <= start < cell.end), None)
+    if found is None:
         return []
-    own = next(cell for cell in rows[at] if cell.start <= start < max(cell.end, cell.start + 1))
+    at, own = found
     labels = [_span(cell, LABEL) for cell in _left_of(rows[at], own)]
     return [*labels, *(_span(cell, HEAD) for cell in _above(rows[:at], own))]
 
@@ -95,9 +95,13 @@ def _of_clause(where: Where, start: int, end: int) -> list[Span]:
     if row:
         spans.append(Span(*row, LABEL))
     measure = _nearest(text, [fact.column, fact.column.removesuffix("数"), fact.column[-3:]], begin, last)
-    if measure and not (row and measure[0] < row[1] and row[0] < measure[1]) and not (measure[0] < end and start < measure[1]):
+    if measure and not _overlap(measure, (start, end)) and not (row and _overlap(measure, row)):
         spans.append(Span(*measure, HEAD))
     return spans
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _nearest(text: str, names: list[str], begin: int, end: int) -> tuple[int, int] | None:

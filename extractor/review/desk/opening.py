@@ -29,6 +29,7 @@ from extractor.review.store.database import default_path
 _ALONE = Decimal(0)
 _SHARE = Decimal("0.05")
 _BESIDE = "juesuan-review.db"
+_PLAIN = "提醒：没有 TLS，密码在网上是明文。请给 --cert 和 --key，或放在反向代理之后（--behind-proxy）。"
 _PATIENCE = 20.0
 """Seconds within which the server should answer before a browser is opened on it."""
 
@@ -66,7 +67,7 @@ class Opening:
 
 
 def open_and_serve(opening: Opening) -> None:
-    """Open a desk and answer until it is interrupted. Raises UsageError, StoreError; a record that is none is told of."""
+    """Open a desk and answer until it is interrupted. Raises UsageError, StoreError."""
     _check(opening)
     files = record_files(opening.records)
     where = database_of(opening.db, files)
@@ -88,7 +89,10 @@ def open_and_serve(opening: Opening) -> None:
 
 
 def record_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the record files of paths; of a folder all .json but the logs of runs. Raises UsageError for no such path."""
+    """Return the record files of paths; of a folder all .json but the logs of runs.
+
+    Raises UsageError where there is no such path.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -166,7 +170,7 @@ def _serve(opening: Opening, store: Store, owner: User | None) -> None:
     if owner:
         say(out, f"一次有效的链接（以 {owner.name} 登录）：{link}")
     if not opening.loopback and not opening.https:
-        say(err, "提醒：没有 TLS，密码在网上是明文。请给 --cert 和 --key，或放在反向代理之后（--behind-proxy）。", "yellow")
+        say(err, _PLAIN, "yellow")
     say(out, "按 Ctrl+C 停止；所定所填都已在库里。")
     if opening.browse:
         threading.Thread(target=_browse, args=(address, link), daemon=True).start()
@@ -193,7 +197,8 @@ def _listen(opening: Opening) -> socket.socket:
     except OSError as error:
         made.close()
         where = f"{opening.host}:{opening.port}"
-        raise UsageError(f"不能在这个地址应答：{of_os(error)}", where=where, remedy="换一个 --port，0 为任一空闲的") from error
+        remedy = "换一个 --port，0 为任一空闲的"
+        raise UsageError(f"不能在这个地址应答：{of_os(error)}", where=where, remedy=remedy) from error
     return made
 
 

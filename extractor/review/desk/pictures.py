@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 _SCALE = 1.6
 """115 dots per inch: small print of a form is legible, a page is some hundred kilobytes."""
@@ -75,8 +75,9 @@ def _picture(page: Any, printed: str) -> bytes:
     image = page.render(scale=scale).to_pil().convert("RGB")
     draw = ImageDraw.Draw(image)
     for left, bottom, right, top in _boxes(page, printed):
-        box = (left * scale - _EDGE, (height - top) * scale - _EDGE, right * scale + _EDGE, (height - bottom) * scale + _EDGE)
-        draw.rectangle(box, outline=(152, 32, 27), width=2)
+        upper_left = (left * scale - _EDGE, (height - top) * scale - _EDGE)
+        lower_right = (right * scale + _EDGE, (height - bottom) * scale + _EDGE)
+        draw.rectangle((*upper_left, *lower_right), outline=(152, 32, 27), width=2)
     data = io.BytesIO()
     image.save(data, "PNG")
     return data.getvalue()
@@ -87,7 +88,7 @@ def _boxes(page: Any, printed: str) -> list[tuple[float, float, float, float]]:
     if not printed:
         return []
     text = page.get_textpage()
-    found = []
+    found: list[tuple[float, float, float, float]] = []
     search = text.search(printed, match_case=True, match_whole_word=True)
     while len(found) < _MARKS and (hit := search.get_next()):
         boxes = [text.get_charbox(hit[0] + i) for i in range(hit[1])]

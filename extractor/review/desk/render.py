@@ -16,7 +16,6 @@ from extractor.review.store.values import RANK
 from extractor.show.shell import environment
 from extractor.show.words import BANDS, SHAPES, place_title
 
-
 NAVIGATION = (("/", "app.queue", "viewer"), ("/records", "app.records", "viewer"))
 """Pages in the head: address, name in the table of strings, least role that sees it."""
 

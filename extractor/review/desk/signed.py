@@ -11,7 +11,7 @@ Roles are the store's business: it refuses what a person may not do.
 
 import hmac
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
@@ -76,7 +76,7 @@ async def form_of(request: Request) -> FormData:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("", "application/x-www-form-urlencoded", "multipart/form-data"):
         raise BadInput("请求不是表单")
-    return cast(FormData, await request.form(max_fields=_FIELDS, max_files=0))
+    return await request.form(max_fields=_FIELDS, max_files=0)
 
 
 TheForm = Annotated[FormData, Depends(form_of)]

@@ -16,7 +16,7 @@ KINDS = ("label", "head", "unit")
 
 @dataclass(frozen=True)
 class Spot:
-    """Something the page points at. `css`: how it is lit; `title`: tooltip; `fact`: id of the fact it is evidence of."""
+    """Something the page points at. `css`: how it is lit; `title`: its tooltip; `fact`: the fact it is evidence of."""
 
     start: int
     end: int

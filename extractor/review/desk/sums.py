@@ -23,7 +23,7 @@ class Term:
     """A figure of a sum."""
 
     sign: str
-    """`=` for the whole, `+` or `−` for a part; empty where it is no sum."""
+    """`=` before the first part, `+` or `−` before the others; empty for the whole, and where it is no sum."""
     name: str
     value: str
     fact: str
@@ -86,7 +86,7 @@ def _key(text: str) -> Key:
 
 def _sum(one: Outcome, book: Book, own: Key, facts: Mapping[str, Fact], money: str | None) -> Sum:
     keys = one.keys
-    signs = ["=", *("+" if factor < 0 else "−" for factor in one.factors[1:])] if one.factors else [""] * len(keys)
+    signs = _signs(one)
     terms = tuple(
         Term(sign, _name(key, keys), _value(book, key, money), str(key) if str(key) in facts else "", key == own)
         for sign, key in zip(signs, keys, strict=True)
@@ -100,6 +100,15 @@ def _sum(one: Outcome, book: Book, own: Key, facts: Mapping[str, Fact], money: s
         terms=terms,
         off=off,
         note=_note(one, book, money),
+    )
+
+
+def _signs(one: Outcome) -> list[str]:
+    parts = ["+" if factor < 0 else "−" for factor in one.factors[1:]]
+    return (
+        ["", *(f"= {sign}".removesuffix(" +") if not i else sign for i, sign in enumerate(parts))]
+        if parts
+        else ["" for _ in one.keys]
     )
 
 

@@ -69,9 +69,7 @@ def _document(desk: Desk, record: Record, item: Item, fact: Fact | None) -> int 
     return next((i for i, document in enumerate(record.documents) if document.text == text), None)
 
 
-def _stretch(
-    record: Record, document: SourceDocument, first: int, last: int, grid: Grid | None
-) -> tuple[int, int]:
+def _stretch(record: Record, document: SourceDocument, first: int, last: int, grid: Grid | None) -> tuple[int, int]:
     """The table with its title, or the piece of narrative with what stands around it; whole lines, not too many."""
     if grid is not None:
         start, end = grid.start - _TITLE, grid.end

@@ -96,7 +96,7 @@ class Store(Access):
         return self._read(lambda c: applied.findings_of(c, record, trial or {}))
 
     def decided(self, record: int, *, trial: Mapping[int, str | None] | None = None) -> Record:
-        """Return a copy of a record in which the decisions and `trial` hold: to work out its sums, never to show as read."""
+        """Return a copy of a record in which decisions and `trial` hold: for its sums, never to show as read."""
         return self._read(lambda c: applied.decided_of(c, record, trial or {}))
 
     def approve_record(self, user: int, record: int, key: str, *, reason: str = "") -> Event:

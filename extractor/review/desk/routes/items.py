@@ -2,7 +2,7 @@
 
 import secrets
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from extractor.errors import StoreError
@@ -14,11 +14,12 @@ from extractor.review.desk.item_view import MONEY_UNITS, item_page
 from extractor.review.desk.render import go, page
 from extractor.review.desk.routes.numbers import Id
 from extractor.review.desk.routes.queue import next_address
-from extractor.review.desk.signed import Posted, Signed, SignedIn, TheDesk
+from extractor.review.desk.signed import Posted, Signed, SignedIn, TheDesk, signed_in
 from extractor.review.desk.where import fact_of
 from extractor.review.store import BadInput, Conflict
 
 router = APIRouter()
+_DIGITS = 10
 _FAR = 5_000
 """Items among which the neighbours of one are looked for."""
 
@@ -26,8 +27,7 @@ _FAR = 5_000
 @router.get("/item/{item}")
 def show(item: Id, request: Request, signed: SignedIn, desk: TheDesk) -> Response:
     """The page of an item. `seen`: the version on which a decision was refused; what changed since is told."""
-    seen = request.query_params.get("seen", "")
-    return _page(item, request, signed, desk, seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None)
+    return _page(item, request, signed, desk, seen=request.query_params.get("seen", ""))
 
 
 @router.post("/item/{item}/decide")
@@ -40,20 +40,18 @@ def decide(item: Id, request: Request, post: Posted, desk: TheDesk) -> Response:
         if _wants_json(request):
             raise
         status = 409 if isinstance(error, Conflict) else 400
-        version = post.text("version")
-        return _page(item, request, post.signed, desk, seen=int(version) if version.isdigit() else None,
-                     status=status, problem=error)
+        return _page(item, request, post.signed, desk, seen=post.text("version"), status=status, problem=error)
     return _go_on(request, next_address(desk, post.user.id, asked, f"did_{post.text('kind') or 'correct'}"))
 
 
-@router.get("/item/{item}/after")
-def after(item: Id, request: Request, signed: SignedIn, desk: TheDesk) -> Response:
+@router.get("/item/{item}/after", dependencies=[Depends(signed_in)])
+def after(item: Id, request: Request, desk: TheDesk) -> Response:
     """Go to the item behind this one in the queue, whatever its state."""
     return go(_beside(item, request, desk, 1))
 
 
-@router.get("/item/{item}/before")
-def before(item: Id, request: Request, signed: SignedIn, desk: TheDesk) -> Response:
+@router.get("/item/{item}/before", dependencies=[Depends(signed_in)])
+def before(item: Id, request: Request, desk: TheDesk) -> Response:
     """Go to the item before this one in the queue."""
     return go(_beside(item, request, desk, -1))
 
@@ -84,11 +82,12 @@ def _page(
     signed: Signed,
     desk: Desk,
     *,
-    seen: int | None = None,
+    seen: str = "",
     status: int = 200,
     problem: StoreError | None = None,
 ) -> Response:
-    shown = item_page(desk, signed.user, item, seen)
+    known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < _DIGITS else None
+    shown = item_page(desk, signed.user, item, known)
     asked = filters.asked(request.query_params)
     return page(
         request,

@@ -1,7 +1,6 @@
 """Records: how far each is, what does not add up, and its release."""
 
 import secrets
-from typing import get_args
 
 from fastapi import APIRouter, Request, Response
 
@@ -16,7 +15,7 @@ from extractor.show.spots import spots_of
 from schemas.record import Record
 
 router = APIRouter()
-_EVERYTHING: tuple[Queue, ...] = get_args(Queue)
+_NUMBERS: tuple[Queue, ...] = ("numbers",)
 
 
 @router.get("/records")
@@ -57,6 +56,7 @@ def _page(
     if row is None:
         raise NotFound("没有这份记录")
     decided = desk.store.decided(record).model_copy(update={"findings": desk.store.findings(record)})
+    lines = findings_of(decided, spots_of(decided))
     return page(
         request,
         "record.html",
@@ -65,9 +65,9 @@ def _page(
         row=row,
         record=whole,
         progress=desk.store.progress(Filters(record=record)),
-        numbers=desk.store.progress(Filters(record=record, queues=("numbers",))),
+        numbers=desk.store.progress(Filters(record=record, queues=_NUMBERS)),
         standing=desk.store.standing(record),
-        findings=[(line, _item_of(desk, record, decided, line.anchor)) for line in findings_of(decided, spots_of(decided))],
+        findings=[(line, _item_of(desk, record, decided, line.anchor)) for line in lines],
         final=desk.store.final_record(record),
         key=secrets.token_urlsafe(18),
         undo_key=secrets.token_urlsafe(18),
