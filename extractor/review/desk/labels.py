@@ -14,6 +14,8 @@ _UNIT_LINE = re.compile(r"单位[:：]\s*(?P<unit>人民币)?\s*(?:亿元|万元
 _FAR = 160
 """Characters before a figure in which its name is looked for."""
 _HEADS = 4
+_CODE = 3
+"""Digits of the shortest code of a classification."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,16 @@ def _of_cell(where: Where, start: int) -> list[Span]:
 
 
 def _left_of(row: Row, own: Cell) -> list[Cell]:
+    """The name, and the code beside it; 行次 between name and figure is passed over, a figure to the left ends it."""
     found: list[Cell] = []
     for cell in sorted((cell for cell in row if cell.end <= own.start), key=lambda cell: -cell.start):
-        is_word = not cell.blank and (cell.number is None or cell.flat.isdigit())
-        if is_word:
-            found.append(cell)
-        elif found or not cell.blank:
-            if any(one.number is None for one in found):
-                break
+        if cell.blank:
             continue
-    words = [cell for cell in found if cell.number is None]
-    return found if words else []
+        if cell.number is None or (cell.flat.isdigit() and len(cell.flat) >= _CODE):
+            found.append(cell)
+        elif found:
+            break
+    return found if any(cell.number is None for cell in found) else []
 
 
 def _above(rows: list[Row], own: Cell) -> list[Cell]:

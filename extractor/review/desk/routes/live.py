@@ -9,6 +9,7 @@ from extractor.review.desk.item_view import item_page
 from extractor.review.desk.routes.numbers import Id
 from extractor.review.desk.signed import Posted, TheDesk
 from extractor.review.desk.sums import as_json, sums_of
+from extractor.review.store import BadInput
 
 router = APIRouter()
 
@@ -40,7 +41,10 @@ def trial(item: Id, post: Posted, desk: TheDesk) -> Response:
     """Say what a typed value is in the record's units, and work out its sums with it. Nothing is written."""
     one = desk.store.item(post.user.id, item).item
     text, unit = post.text("text"), post.text("unit")
-    typed = canonical(text, unit, unit_of(one, unit)) if text.strip() else None
+    try:
+        typed = canonical(text, unit, unit_of(one, unit)) if text.strip() else None
+    except BadInput as error:  # half a number is no fault yet
+        return JSONResponse({"problem": error.what})
     if one.kind != "fact":
         return JSONResponse({"said": typed.said if typed else "", "sums": []})
     tried = {item: typed.value} if typed else {}

@@ -167,15 +167,13 @@
     try {
       const said = await post(`${base}/trial`, { text: text.value, unit: field("unit")?.value ?? "" });
       if (mine !== turn) return;
-      kept.textContent = said.said ? `${data.keptAs} ${said.said}` : "";
-      kept.classList.remove("wrong");
-      text.removeAttribute("aria-invalid");
-      showSums(said.sums);
-    } catch (error) {
-      if (mine !== turn || error.status === undefined) return;
-      kept.textContent = error.said?.error ?? "";
-      kept.classList.add("wrong");
-      text.setAttribute("aria-invalid", "true");
+      kept.textContent = said.problem ?? (said.said ? `${data.keptAs} ${said.said}` : "");
+      kept.classList.toggle("wrong", Boolean(said.problem));
+      if (said.problem) text.setAttribute("aria-invalid", "true");
+      else text.removeAttribute("aria-invalid");
+      if (said.sums) showSums(said.sums);
+    } catch {
+      // The draft's own try says that the server cannot be reached.
     }
   }
 
