@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from extractor.export import write_text
 from extractor.export import render as record_text
+from extractor.export import write_text
 from extractor.review.store import Filters, open_store
 from tests.chromium import ARGUMENTS, CHROMIUM, NARROW, WIDE, needs_chromium
 from tests.records import busy_record
@@ -60,7 +60,9 @@ def press(page, key):
     """Press a key that leads to another page, and wait for that page."""
     before = page.evaluate("performance.timeOrigin")
     page.keyboard.press(key)
-    page.wait_for_function("before => performance.timeOrigin !== before && document.readyState === 'complete'", arg=before)
+    page.wait_for_function(
+        "before => performance.timeOrigin !== before && document.readyState === 'complete'", arg=before
+    )
 
 
 def item_of(page):
@@ -171,7 +173,7 @@ def test_one_who_decided_meanwhile_is_shown_and_what_was_typed_stays(desk, perso
         expect(page.locator("#holder")).to_be_hidden()
         page.keyboard.press("e")
         page.keyboard.type("5")
-        page.wait_for_function("document.getElementById('draft-state').textContent !== ''")
+        expect(page.locator("#draft-state")).to_have_text("草稿已存")
         made.store.release(made.ids["anna"], item)
         made.store.decide(made.ids["judge"], item, 0, typed("correct", "80000", "看过原件"), "judge")
         page.keyboard.press("Enter")
@@ -198,7 +200,7 @@ def test_a_killed_server_loses_nothing(tmp_path, person):
     waiting = item_of(page)
     page.keyboard.press("e")
     page.keyboard.type("66.5")
-    page.wait_for_function("document.getElementById('draft-state').textContent !== ''")
+    expect(page.locator("#draft-state")).to_have_text("草稿已存")
     first.kill()
     page.keyboard.press("Enter")
     expect(page.locator("#problem")).to_contain_text("连不上服务器")
@@ -210,7 +212,7 @@ def test_a_killed_server_loses_nothing(tmp_path, person):
     with_draft.close()
     again = Command(record, "--db", db, port=first.port(), log=tmp_path / "again.log")
     again.address()
-    page.wait_for_function("item => !location.pathname.endsWith(`/${item}`)", arg=waiting)
+    page.wait_for_url(re.compile(rf"(?<!/item/{waiting})\\?said=did_correct"))
     again.kill()
     after = open_store(str(db))
     assert [event.after for event in after.history(waiting)] == ["665000"]
@@ -230,7 +232,7 @@ def test_a_draft_outlives_a_reload(desk, person):
         page.keyboard.press("Tab")
         page.locator("[name=reason]").focus()
         page.keyboard.type("看过原件")
-        page.wait_for_function("document.getElementById('draft-state').textContent !== ''")
+        expect(page.locator("#draft-state")).to_have_text("草稿已存")
         page.reload()
         expect(page.locator("[name=text]")).to_have_value("1284.5")
         expect(page.locator("[name=reason]")).to_have_value("看过原件")
@@ -347,7 +349,10 @@ def test_everything_works_without_scripts(desk, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     with serving(made.app) as address:
-        sign_in(page, address, "anna")
+        page.goto(f"{address}/login")
+        page.get_by_label("用户名").fill("anna")
+        page.get_by_label("密码").fill(password("anna"))
+        page.get_by_role("button", name="登录").click()
         page.get_by_role("button", name="开始").click()
         page.get_by_role("button", name="接受").click()
         page.locator("[name=text]").fill("12.5")
