@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from extractor.confidence.audit import in_share
 from extractor.review.store import bodies, looks, people, trail
 from extractor.review.store.asked import Asked, asked_of, source_of
 from extractor.review.store.clock import stamp

@@ -6,8 +6,8 @@ who works at the desk, and people come and go: so the marks on cases are put rig
 
 from sqlalchemy import Connection, func, select, update
 
+from extractor.confidence.audit import in_share
 from extractor.review.store import cases as histories
-from extractor.review.store.asked import in_share
 from extractor.review.store.database import take_turns
 from extractor.review.store.tables import cases, items, records, users
 from extractor.review.store.values import RANK, Settings
