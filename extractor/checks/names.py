@@ -60,9 +60,11 @@ _Found = dict[tuple[str, str], Figure | PrintedName]
 def _found(book: Book) -> _Found:
     """Return what tells the name beside a code, one a form and code; figures that carry their row's name first."""
     found: _Found = {}
+    place = row = ""
     for key, figure in book.figures.items():
-        if figure.label and figure.evidence and key[1].isdigit():
-            found.setdefault(key[:2], figure)
+        if (key[1] != row or key[0] != place) and figure.label and figure.evidence and key[1].isdigit():
+            place, row, _ = key
+            found.setdefault((place, row), figure)
     labelled = {place for place, _ in found}
     unlabelled = [place for place in _CODED if place == "T6" or place not in labelled]
     for name in book.source.names(*unlabelled) if book.source else ():
