@@ -73,7 +73,11 @@ def run(  # one parameter an option: this is the surface itself
     choices = answered_by(loaded, Choices(base_url, model, api_key, fresh=fresh), live=live, replay=replay)
     where = to or RUNS / _name(loaded, choices, slices or ())
     _announce(loaded, choices)
-    folder, predicted = read_suite(loaded, where, choices, shown_on(err), slices or ())
+    try:
+        folder, predicted = read_suite(loaded, where, choices, shown_on(err), slices or ())
+    except KeyboardInterrupt:
+        say(err, f"停下了。读过的留在 {where}，再跑一次同样的命令会接着读", "yellow")
+        raise
     if predicted.kept:
         say(err, f"已读过的 {len(predicted.kept)} 份没有再读", "dim")
     for name in predicted.crashed:

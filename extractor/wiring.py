@@ -45,10 +45,10 @@ class Choices:
     offline: bool = False
     replay: Path | None = None
     record: Path | None = None
-    fresh: bool = False
-    """Ask every question anew: the cache of answers is neither read nor written."""
     effort: str | None = None
     no_llm: bool = False
+    fresh: bool = False
+    """Ask every question anew: the cache of answers is neither read nor written."""
 
     def settings(self) -> Settings:
         """Join them with the environment. Raises UsageError."""
