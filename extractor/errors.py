@@ -11,6 +11,7 @@ JuesuanError                  what, where, what to do
 │   ├── BudgetReport          a 预算 (budget), not a 决算
 │   └── NotAnAccount          no final account at all
 ├── RecordError         (3)   a record file is broken or does not match its source
+├── StoreError          (1)   the review store refuses something; its kinds are in extractor/review/store/errors.py
 └── ModelUnavailable    (4)   nothing answers: no weights, no endpoint, no answer to replay
 """
 
@@ -77,6 +78,10 @@ class RecordError(JuesuanError):
     """A record file that is broken or does not match its source."""
 
     exit_code = 3
+
+
+class StoreError(JuesuanError):
+    """The review store refuses something, or cannot be opened."""
 
 
 class ModelUnavailable(JuesuanError):

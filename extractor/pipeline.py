@@ -10,6 +10,7 @@ ask open  whose are the amounts that no clause grammar could place           (mo
 merge     one fact a key, every occurrence kept                              (code)
 check     63 identities: what does not add up, and which figure is to blame  (code)
 re-ask    a figure of the text whose neighbour would make the identities hold (model)
+weigh     how far each fact may be trusted, from all of the above
 """
 
 import time
@@ -20,10 +21,11 @@ from typing import Any, Protocol
 
 from extractor.ask import Reply
 from extractor.checks.check import check
-from extractor.checks.doubts import with_doubts
 from extractor.checks.of_record import book_of_facts
+from extractor.checks.outcome import Outcome
 from extractor.checks.reask import Doubt, after_answers, doubts_of
 from extractor.chunks import Chunk
+from extractor.confidence.weigh import weigh
 from extractor.effort import NoModel, answered_by_code
 from extractor.focus import second_chunks
 from extractor.ground import Grounded, ground
@@ -105,10 +107,10 @@ def extract(
     _ask_open(loose, reading, asker, answers)
     forms, heads = ask_tables(reading.documents, reading.statutory, reading.homeless, asker, answers.replies)
     facts = with_second_read(_facts(reading, forms, answers), figures)
-    facts, findings, doubts = _checked(facts, reading, asker, answers, effort)
+    facts, findings, doubts, outcomes = _checked(facts, reading, asker, answers, effort)
     further = [*second, *(question.chunk for question in loose), *(doubt.chunk for doubt in doubts)]
     record = _record(reading, (facts, findings), forms, further, answers, (asker.identity, effort), heads)
-    return Extraction(record, _run(answers, time.monotonic() - started))
+    return Extraction(weigh(record, outcomes), _run(answers, time.monotonic() - started))
 
 
 def question_of(chunk: Chunk) -> Question:
@@ -167,15 +169,17 @@ def _facts(reading: Reading, forms: Sequence[Form], answers: _Answers) -> list[F
 
 def _checked(
     facts: list[Fact], reading: Reading, asker: Answering, answers: _Answers, effort: Effort
-) -> tuple[list[Fact], tuple[Finding, ...], list[Doubt]]:
+) -> tuple[list[Fact], tuple[Finding, ...], list[Doubt], Sequence[Outcome]]:
     """Try the identities; ask again about text figures that may be the wrong one of two."""
     book = book_of_facts(facts, reading.documents, reading.unit, reading.forms, reading.outlines)
-    findings = check(book).findings
-    doubts = doubts_of(findings, facts, reading.chunks, reading.unit.money_unit or "元") if effort != "none" else []
+    checked = check(book)
+    doubts = doubts_of(checked.findings, facts, reading.chunks, reading.unit.money_unit or "元")
+    doubts = doubts if effort != "none" else []
     replies = asker.ask_all([question_of(doubt.chunk) for doubt in doubts]) if doubts else {}
     answers.replies |= replies
-    findings, facts = after_answers(doubts, {id_: reply.answer for id_, reply in replies.items()}, findings, facts)
-    return with_doubts(facts, findings), findings, doubts
+    given = {id_: reply.answer for id_, reply in replies.items()}
+    findings, facts = after_answers(doubts, given, checked.findings, facts)
+    return facts, findings, doubts, checked.outcomes
 
 
 def _record(

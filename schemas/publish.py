@@ -12,10 +12,17 @@ from pydantic import BaseModel
 from schemas.document import Document
 from schemas.label import LabelFile
 from schemas.record import Record
+from schemas.review import Correction, GoldCandidate, ReviewedRecord
 from schemas.suite import SuiteManifest
 
 FOLDER = Path(__file__).parent / "published"
-_WRITTEN: dict[str, type[BaseModel]] = {"record": Record, "document": Document}
+_WRITTEN: dict[str, type[BaseModel]] = {
+    "record": Record,
+    "document": Document,
+    "reviewed_record": ReviewedRecord,
+    "correction": Correction,
+    "gold_candidate": GoldCandidate,
+}
 """Files that we write."""
 _READ: dict[str, type[BaseModel]] = {"label": LabelFile, "suite": SuiteManifest}
 """Files that a person writes: what may be left out is not required."""

@@ -1,0 +1,1 @@
+"""The review desk: where a person settles what the reader could not."""
