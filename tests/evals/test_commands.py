@@ -29,11 +29,12 @@ def asked(monkeypatch, tmp_path):
     """The suite `small`, read truly without a model. `edit`, `fails`: by report; `read`: the reports read so far."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "160")
-    seen = SimpleNamespace(read=[], edit={}, fails={}, choices=[])
+    seen = SimpleNamespace(read=[], edit={}, fails={}, choices=[], efforts=[])
 
-    def reading(documents, _answering, *, on_progress):
+    def reading(documents, _answering, *, on_progress, effort):
         name = documents[0].name.removesuffix(".txt")
         seen.read.append(name)
+        seen.efforts.append(effort)
         on_progress(Progress(1, 2))
         if name in seen.fails:
             raise seen.fails[name]
@@ -332,3 +333,12 @@ def test_a_wrong_value_planted_in_a_record_fails_the_bounds_the_evidence_and_the
     assert ended.code == 1
     for name in ("无出处的直接可用值", "出处复切", "及格线", "与基线逐项相比"):
         assert f"✗ {name}" in ended.out
+
+
+@pytest.mark.parametrize(("variable", "value", "effort"), [("EFFORT", "low", "low"), ("NO_LLM", "1", "none")])
+def test_how_much_the_model_is_asked_is_part_of_a_run(asked, monkeypatch, variable, value, effort):
+    monkeypatch.setenv(f"JUESUAN_{variable}", value)
+    run("run", "small", "-o", "out")
+    assert set(asked.efforts) == {effort}
+    monkeypatch.delenv(f"JUESUAN_{variable}")
+    assert run("run", "small", "-o", "out").code == 2  # another plan: the folder holds another run

@@ -205,8 +205,8 @@ def test_a_run_is_held_against_a_baseline(project, pytester, monkeypatch):
     project("--juesuan-suite", "suite", "--juesuan-baseline", "b.json").assert_outcomes(passed=3 + 6)
     real_extract = running.extract
 
-    def forgetful(documents, answering, *, on_progress):
-        done = real_extract(documents, answering, on_progress=on_progress)
+    def forgetful(documents, answering, *, on_progress, effort):
+        done = real_extract(documents, answering, on_progress=on_progress, effort=effort)
         facts = tuple(fact for fact in done.record.facts if fact.row != "本年收入")
         return type(done)(done.record.model_copy(update={"facts": facts}), done.run)
 
