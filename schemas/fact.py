@@ -42,8 +42,8 @@ class Confidence(Value):
     """How far a fact may be trusted without a person, from evidence and never from the model's mood."""
 
     band: Band
-    """AUTO: may be used as it is (with the flag `audit` a person looks all the same); REVIEW: a person should look; MUST:
-    a person has to settle it."""
+    """AUTO: may be used as it is (with the flag `audit` a person looks all the same); REVIEW: a person should look;
+    MUST: a person has to settle it."""
     score: float
     """0 to 1: how likely the value is the one printed for this row and measure, by the fit for the record's model and
     prompts. Where there is none (`provenance.versions.confidence` says so) by rule: 0.99 AUTO, 0.7 REVIEW, 0.3 MUST."""
