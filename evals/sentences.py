@@ -20,15 +20,17 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.exam import MAKERS
-from evals.gold import Label, read_labels
+from evals.golden.labels import numbered_labels
 from evals.press.carriers import print_report
 from evals.press.layouts import NAMES
 from evals.press.make import report as press
+from evals.press.model import Label as Printed
 from extractor.jobs import documents_of, expanded
 from extractor.reading import Reading, read
 from extractor.sentences.figure import SentenceFigure
 from extractor.sentences.first import clause_figures
 from extractor.sentences.read import read_sentences
+from schemas.label import Label
 
 CARRIER = "tsv"
 """Press reports are read from text: what is measured is the sentence, not the carrier."""
@@ -112,11 +114,11 @@ class Gold:
         """Whether a claim that gold does not hold is held under the subject's name without the printed 支出."""
         row = figure.row.removesuffix("支出")
         same = self.of[figure.place, row, figure.column] if figure.place == "S5" and row != figure.row else []
-        return any(one.value == figure.value for one in same)
+        return any(one.number == figure.value for one in same)
 
     def judge(self, figure: SentenceFigure) -> bool | None:
         """Return whether gold holds a claim; None where gold leaves it unscored."""
-        same = [one for one in self.of[figure.place, figure.row, figure.column] if one.value == figure.value]
+        same = [one for one in self.of[figure.place, figure.row, figure.column] if one.number == figure.value]
         here = self.at.get(figure.start, [])
         if not same and any(one.state == "unscored" for one in here):
             return None
@@ -136,7 +138,7 @@ def count(reading: Reading, labels: Sequence[Label]) -> Count:
             continue
         if judged:
             found.right += 1
-            hit |= {one.key for one in gold.of[figure.place, figure.row, figure.column] if one.value == figure.value}
+            hit |= {one.key for one in gold.of[figure.place, figure.row, figure.column] if one.number == figure.value}
         else:
             found.wrong.append(f"{figure.place}/{figure.row}/{figure.column} {figure.value}（{figure.pattern}）")
         _beside(found, figure, first.get((figure.start, figure.end)), gold, judged)
@@ -165,7 +167,10 @@ def labelled(gold: Path, reports: Path) -> Iterator[tuple[str, Count]]:
     for path in sorted(reports.iterdir()):
         labels = gold / f"{path.stem}.csv"
         if labels.is_file() and path.suffix != ".csv":
-            yield path.stem[:16], count(read(documents_of(expanded(path))), read_labels(labels))
+            yield (
+                path.stem[:16],
+                count(read(documents_of(expanded(path))), [row.label for row in numbered_labels(labels)]),
+            )
 
 
 def pressed(number: int, seed: int) -> Iterator[tuple[str, Count]]:
@@ -177,12 +182,21 @@ def pressed(number: int, seed: int) -> Iterator[tuple[str, Count]]:
             with tempfile.TemporaryDirectory() as folder:
                 paths = print_report(made, CARRIER, Path(folder) / made.name)
                 reading = read(documents_of(source for path in paths for source in expanded(path)))
-            labels = [
-                Label(one.place, one.row, one.column, one.state, one.printed, one.value, one.unit, None, None)
-                for one in made.gold
-            ]
-            total += count(reading, labels)
+            total += count(reading, [_label(one) for one in made.gold])
         yield layout, total
+
+
+def _label(gold: Printed) -> Label:
+    value = "" if gold.value is None else format(gold.value, "f")
+    return Label(
+        place=gold.place,
+        row=gold.row,
+        column=gold.column,
+        state=gold.state,
+        printed=gold.printed,
+        value=value,
+        unit=gold.unit,
+    )
 
 
 def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> Count:

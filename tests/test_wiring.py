@@ -137,16 +137,18 @@ def test_the_reader_gives_documents_asker_and_progress_to_the_pipeline(recorded,
     seen = SimpleNamespace()
     pipeline = ModuleType("extractor.pipeline")
 
-    def extract(documents, answering, *, on_progress):
+    def extract(documents, answering, *, on_progress, effort):
         seen.documents, seen.identity, seen.on_progress = documents, answering.identity, on_progress
+        seen.effort = effort
         return "extraction"
 
     pipeline.extract = extract
     monkeypatch.setitem(sys.modules, "extractor.pipeline", pipeline)
     monkeypatch.setattr("extractor.pipeline", pipeline, raising=False)
-    with wiring.reader(Choices(replay=recorded)) as read:
+    with wiring.reader(Choices(replay=recorded, effort="low")) as read:
         assert read(("document",), print) == "extraction"
     assert (seen.documents, seen.identity, seen.on_progress) == (["document"], IDENTITY, print)
+    assert seen.effort == "low"
 
 
 @pytest.mark.usefixtures("weights", "starts")
