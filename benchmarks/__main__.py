@@ -2,7 +2,8 @@
 
 stages: where the time goes, and how it grows with the text. tables: reading tables against pdfplumber, the memory of
 a long PDF, a batch in one process and in two. checks: what the identities cost beside reading. statistics: the
-intervals of a large evaluation. scoring: a thousand documents judged against gold.
+intervals of a large evaluation. scoring: a thousand documents judged against gold. efforts: a whole record without
+a model, beside loading, and what the second read adds.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from rich.console import Console
 
 from benchmarks.batch import batch
 from benchmarks.checks import checks
+from benchmarks.efforts import efforts
 from benchmarks.memory import memory
 from benchmarks.scoring import scoring
 from benchmarks.stages import growth, stages
@@ -23,6 +25,7 @@ PARTS = {
     "checks": (checks,),
     "statistics": (statistics,),
     "scoring": (scoring,),
+    "efforts": (efforts,),
 }
 
 

@@ -2,9 +2,9 @@
 
 right: a claim that gold holds for that row, column and value (at those characters, where the label says which). wrong:
 any other claim. Precision is right / (right + wrong), recall the labelled figures of the prose that some claim hits;
-figures that small tables and annexes print are no prose. A claim that differs in nothing but the
-支出 behind a 项 printed without its path is counted apart: the dictionary keeps the printed name, the press the subject's. Beside it: what the clause grammar, the first reader, says
-of the same characters, and who of the two is wrong.
+figures that small tables and annexes print are no prose. A claim that differs in nothing but the 支出 behind a 项
+printed without its path is counted apart: the dictionary keeps the printed name, the press the subject's. Beside it:
+what the clause grammar, the first reader, says of the same characters, and who of the two is wrong.
 """
 
 import argparse
@@ -20,17 +20,16 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.exam import MAKERS
-from evals.golden.labels import numbered_labels
+from evals.golden.labels import read_labels
 from evals.press.carriers import print_report
 from evals.press.layouts import NAMES
 from evals.press.make import report as press
-from evals.press.model import Label as Printed
+from evals.scoring.leaf import GoldLeaf
 from extractor.jobs import documents_of, expanded
 from extractor.reading import Reading, read
 from extractor.sentences.figure import SentenceFigure
 from extractor.sentences.first import clause_figures
 from extractor.sentences.read import read_sentences
-from schemas.label import Label
 
 CARRIER = "tsv"
 """Press reports are read from text: what is measured is the sentence, not the carrier."""
@@ -46,7 +45,7 @@ class Count:
     right: int = 0
     wrong: list[str] = field(default_factory=list)
     named: int = 0
-    """Claims right but for a 项's name: the dictionary keeps it as printed (…支出), the press gives the subject's own."""
+    """Claims right but for a 项's name: the dictionary keeps it as printed (…支出), the press gives the subject's."""
     both: int = 0
     """Figures both readers claim alike."""
     both_wrong: int = 0
@@ -88,25 +87,26 @@ class Count:
 class Gold:
     """The narrative labels of one document: by key without `#2`, and by where they stand."""
 
-    of: dict[Key, list[Label]]
-    at: dict[int, list[Label]]
-    prose: list[Label]
+    of: dict[Key, list[GoldLeaf]]
+    at: dict[int, list[GoldLeaf]]
+    prose: list[GoldLeaf]
 
     @classmethod
-    def of_labels(cls, labels: Sequence[Label], reading: Reading) -> "Gold":
+    def of_labels(cls, labels: Sequence[GoldLeaf], reading: Reading) -> "Gold":
         """Arrange labels; those printed in the small tables of `reading`, or in an annex, are not looked for."""
         tables = [(entry.start, entry.end) for entry in reading.tables]
-        of: dict[Key, list[Label]] = defaultdict(list)
-        at: dict[int, list[Label]] = defaultdict(list)
+        of: dict[Key, list[GoldLeaf]] = defaultdict(list)
+        at: dict[int, list[GoldLeaf]] = defaultdict(list)
         prose = []
         for label in labels:
-            if not label.place.startswith("S"):
+            place, row, column = label.key
+            if not place.startswith("S"):
                 continue
-            of[label.place, label.row.partition("#")[0], label.column].append(label)
+            of[place, row.partition("#")[0], column].append(label)
             if label.start is not None:
                 at[label.start].append(label)
             in_table = label.start is not None and any(a <= label.start < b for a, b in tables)
-            if label.state == "value" and not in_table and not label.row.startswith("附件"):
+            if label.state == "value" and not in_table and not row.startswith("附件"):
                 prose.append(label)
         return cls(of, at, prose)
 
@@ -114,18 +114,19 @@ class Gold:
         """Whether a claim that gold does not hold is held under the subject's name without the printed 支出."""
         row = figure.row.removesuffix("支出")
         same = self.of[figure.place, row, figure.column] if figure.place == "S5" and row != figure.row else []
-        return any(one.number == figure.value for one in same)
+        return any(one.value == figure.value for one in same)
 
     def judge(self, figure: SentenceFigure) -> bool | None:
         """Return whether gold holds a claim; None where gold leaves it unscored."""
-        same = [one for one in self.of[figure.place, figure.row, figure.column] if one.number == figure.value]
+        same = [one for one in self.of[figure.place, figure.row, figure.column] if one.value == figure.value]
         here = self.at.get(figure.start, [])
         if not same and any(one.state == "unscored" for one in here):
             return None
-        return bool(same) and (not here or any(one in same for one in here))
+        scored = [one for one in here if one.state == "value"]
+        return bool(same) and (not scored or any(one in same for one in scored))
 
 
-def count(reading: Reading, labels: Sequence[Label]) -> Count:
+def count(reading: Reading, labels: Sequence[GoldLeaf]) -> Count:
     """Hold the sentence reader's claims on one document against its labels."""
     gold, found, hit = Gold.of_labels(labels, reading), Count(), set()
     first = {(one.start, one.end): one for one in clause_figures(reading)}
@@ -138,12 +139,12 @@ def count(reading: Reading, labels: Sequence[Label]) -> Count:
             continue
         if judged:
             found.right += 1
-            hit |= {one.key for one in gold.of[figure.place, figure.row, figure.column] if one.number == figure.value}
+            hit |= {one.key for one in gold.of[figure.place, figure.row, figure.column] if one.value == figure.value}
         else:
             found.wrong.append(f"{figure.place}/{figure.row}/{figure.column} {figure.value}（{figure.pattern}）")
         _beside(found, figure, first.get((figure.start, figure.end)), gold, judged)
     found.gold, found.hit = len(gold.prose), sum(one.key in hit for one in gold.prose)
-    found.missed = Counter(one.place for one in gold.prose if one.key not in hit)
+    found.missed = Counter(one.key[0] for one in gold.prose if one.key not in hit)
     return found
 
 
@@ -167,36 +168,24 @@ def labelled(gold: Path, reports: Path) -> Iterator[tuple[str, Count]]:
     for path in sorted(reports.iterdir()):
         labels = gold / f"{path.stem}.csv"
         if labels.is_file() and path.suffix != ".csv":
-            yield (
-                path.stem[:16],
-                count(read(documents_of(expanded(path))), [row.label for row in numbered_labels(labels)]),
-            )
+            yield path.stem[:16], count(read(documents_of(expanded(path))), read_labels(labels))
 
 
-def pressed(number: int, seed: int) -> Iterator[tuple[str, Count]]:
-    """Yield the counts of `number` fictional reports of every layout, those once held out included."""
-    for layout in [*NAMES, *MAKERS]:
+def pressed(number: int, seed: int, layouts: Sequence[str] = (*NAMES, *MAKERS)) -> Iterator[tuple[str, Count]]:
+    """Yield the counts of `number` fictional reports of each layout: of all, those once held out included."""
+    for layout in layouts:
         total = Count()
         for ordinal in range(number):
             made = MAKERS.get(layout, press)(seed + ordinal, layout)
             with tempfile.TemporaryDirectory() as folder:
                 paths = print_report(made, CARRIER, Path(folder) / made.name)
                 reading = read(documents_of(source for path in paths for source in expanded(path)))
-            total += count(reading, [_label(one) for one in made.gold])
+            labels = [
+                GoldLeaf((one.place, one.row, one.column), one.state, one.value, one.printed, one.unit)
+                for one in made.gold
+            ]
+            total += count(reading, labels)
         yield layout, total
-
-
-def _label(gold: Printed) -> Label:
-    value = "" if gold.value is None else format(gold.value, "f")
-    return Label(
-        place=gold.place,
-        row=gold.row,
-        column=gold.column,
-        state=gold.state,
-        printed=gold.printed,
-        value=value,
-        unit=gold.unit,
-    )
 
 
 def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> Count:
@@ -208,6 +197,7 @@ def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> 
         "读中",
         "称对",
         "称错",
+        "名异",
         "精确率",
         "召回率",
         "两读同",

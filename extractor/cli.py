@@ -116,7 +116,9 @@ def extract(  # one parameter an option: this is the surface itself
     effort: Annotated[
         str | None, typer.Option(help="full（默认）：每段都问模型；low：两种读法一致、或与报表相同的段不问。")
     ] = None,
-    no_llm: Annotated[bool, typer.Option("--no-llm", help="不用模型，只由代码读；没有第二种读法印证的数待复核。")] = False,
+    no_llm: Annotated[
+        bool, typer.Option("--no-llm", help="不用模型，只由代码读；没有第二种读法印证的数待复核。")
+    ] = False,
 ) -> None:
     """读报告，写出记录、网页和摘要。"""
     from extractor import jobs, wiring

@@ -75,7 +75,9 @@ def answered_by_code(
 
 
 def _is_settled(chunk: Chunk, reading: Reading, evidence: Evidence) -> bool:
-    return all(_twice(chunk, slot, reading, evidence) or _in_form(chunk, slot, reading, evidence) for slot in chunk.slots)
+    return all(
+        _twice(chunk, slot, reading, evidence) or _in_form(chunk, slot, reading, evidence) for slot in chunk.slots
+    )
 
 
 def _twice(chunk: Chunk, slot: Slot, reading: Reading, evidence: Evidence) -> bool:

@@ -93,6 +93,9 @@ def _indicator_value(indicator: Indicator, record: Record) -> Text:
 
 
 def _cost(record: Record, run: Mapping[str, Any]) -> Text:
+    if record.provenance.effort == "none":
+        seconds = run.get("seconds")
+        return Text("没有用模型，全由代码读出" + (f"；用时 {duration(float(seconds))}" if seconds is not None else ""))
     asked = [chunk for chunk in record.chunks if chunk.usage.attempts]
     read = sum(chunk.usage.prompt_tokens for chunk in asked)
     written = sum(chunk.usage.completion_tokens for chunk in asked)

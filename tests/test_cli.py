@@ -106,6 +106,39 @@ def test_what_the_call_says_of_who_answers_reaches_the_wiring(run, asked, tmp_pa
     assert (choices.max_tokens, choices.offline, str(choices.replay), choices.record) == (9, True, "r", None)
 
 
+def test_how_much_is_asked_reaches_the_wiring(run, asked, tmp_path):
+    assert run("extract", report(tmp_path), "--effort", "low").code == 0
+    assert (asked.choices.effort, asked.choices.no_llm) == ("low", False)
+    assert run("extract", report(tmp_path), "--no-llm").code == 0
+    assert (asked.choices.effort, asked.choices.no_llm) == (None, True)
+
+
+def test_a_report_is_read_without_a_model_and_its_record_holds(run, tmp_path):
+    ended = run("extract", report(tmp_path), "--no-llm")
+    assert ended.code == 0
+    assert "没有用模型" in ended.out
+    written = json.loads((tmp_path / "juesuan-out" / "report.json").read_text("utf-8"))
+    assert written["provenance"]["model"] == {"model": "none"}
+    assert written["provenance"]["effort"] == "none"
+    assert written["facts"]
+    assert run("verify", "juesuan-out/report.json", "report.txt").code == 0
+    assert run("show", "juesuan-out/report.json", "--no-open").code == 0
+    assert "未用模型" in (tmp_path / "juesuan-out" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [["--model", "m"], ["--replay", "r"], ["--record", "r"], ["--effort", "low"]])
+def test_no_model_and_one_that_is_named_contradict_each_other(run, tmp_path, words):
+    ended = run("extract", report(tmp_path), "--no-llm", *words)
+    assert ended.code == 2
+    assert words[0] in ended.err
+
+
+def test_an_unknown_effort_ends_with_2(run, tmp_path):
+    ended = run("extract", report(tmp_path), "--effort", "much")
+    assert ended.code == 2
+    assert "effort" in ended.err.lower()
+
+
 def test_facts_alone_go_into_a_csv_file(run, asked, tmp_path):
     assert run("extract", report(tmp_path), "-o", "facts.csv").code == 0
     assert (tmp_path / "facts.csv").read_text("utf-8") == render(busy_record(), "csv")

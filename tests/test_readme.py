@@ -45,7 +45,7 @@ def test_every_command_of_the_readme_does_what_it_says(desk, monkeypatch):
     monkeypatch.setattr("uvicorn.Server.run", lambda _server, sockets: served.append(sockets))
     for command in COMMANDS:
         words = command.split()
-        if words[0] == "extract" or words[:2] == ["eval", "run"]:
+        if (words[0] == "extract" and "--no-llm" not in words) or words[:2] == ["eval", "run"]:
             words += REPLAY
         if words[0] == "show":
             words += ["--no-open"]

@@ -4,6 +4,7 @@ import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from askers import report
 from pydantic import BaseModel
 
 from extractor import wiring
@@ -149,6 +150,23 @@ def test_the_reader_gives_documents_asker_and_progress_to_the_pipeline(recorded,
         assert read(("document",), print) == "extraction"
     assert (seen.documents, seen.identity, seen.on_progress) == (["document"], IDENTITY, print)
     assert seen.effort == "low"
+
+
+def test_without_a_model_nothing_is_loaded_and_nothing_kept(monkeypatch):
+    monkeypatch.setenv("JUESUAN_NO_LLM", "1")
+    assert Choices().effort_of() == "none"
+    with wiring.reader(Choices()) as read:
+        done = read([report()], lambda _progress: None)
+    assert done.record.provenance.effort == "none"
+    assert done.run["calls"] == 0
+
+
+def test_how_much_is_asked_comes_from_the_call_or_the_environment(monkeypatch):
+    assert Choices().effort_of() == "full"
+    assert Choices(effort="low").effort_of() == "low"
+    monkeypatch.setenv("JUESUAN_EFFORT", "low")
+    assert Choices().effort_of() == "low"
+    assert Choices(effort="full").effort_of() == "full"
 
 
 @pytest.mark.usefixtures("weights", "starts")

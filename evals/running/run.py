@@ -20,10 +20,12 @@ from evals.running.summarise import summarise
 from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.of_record import Prices
+from extractor.effort import NoModel as CodeAlone
 from extractor.errors import UsageError
 from extractor.export import write_text
 from extractor.pipeline import Answering, extract
 from extractor.wiring import Choices, asker
+from schemas.record import Effort
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,19 @@ def begin(suite: Suite, where: Path, choices: Choices, slices: Sequence[str] = (
     Raises UsageError where the folder holds another run, ModelUnavailable where nothing answers.
     """
     documents = chosen(suite, slices)
-    with _answering(suite, choices) as answering:
-        plan = make_plan(
-            suite, documents, answering.identity, replayed=certain(suite, choices), recordings=choices.replay
-        )
+    effort = choices.effort_of() if suite.model else "full"
+    with _answering(suite, choices, effort) as answering:
+        identity = answering.identity | ({} if effort == "full" else {"effort": effort})
+        plan = make_plan(suite, documents, identity, replayed=certain(suite, choices), recordings=choices.replay)
         folder = RunFolder.open(where, plan)
-        yield Begun(tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step))
+        yield Begun(
+            tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step, effort=effort)
+        )
 
 
 def certain(suite: Suite, choices: Choices) -> bool:
     """Whether nothing of a run is left to chance: answers are replayed, or nobody is asked."""
-    return choices.replay is not None or not suite.model
+    return choices.replay is not None or not suite.model or choices.effort_of() == "none"
 
 
 def read_suite(
@@ -125,9 +129,9 @@ def _planned(suite: Suite, plan: Plan) -> list[SuiteDocument]:
 
 
 @contextmanager
-def _answering(suite: Suite, choices: Choices) -> Iterator[Answering]:
-    if not suite.model:
-        yield NoModel()
+def _answering(suite: Suite, choices: Choices, effort: Effort) -> Iterator[Answering]:
+    if not suite.model or effort == "none":
+        yield CodeAlone() if suite.model else NoModel()
         return
     with asker(choices) as answering:
         yield answering

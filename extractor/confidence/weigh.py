@@ -21,7 +21,6 @@ from schemas.fact import Confidence, Fact
 from schemas.record import Record
 
 
-
 @dataclass(frozen=True)
 class Weighed:
     """A fact's signals and what they come to."""

@@ -1,1 +1,1 @@
-"""A second read of the narrative, sentence first: every word of a clause has to be accounted for, or it says nothing."""
+"""A second read of the narrative, sentence first: a clause whose every word is not accounted for says nothing."""

@@ -2,12 +2,14 @@
 
 import re
 
-from extractor.sentences.subjects import Subject, subject_of
+from extractor.sentences.subjects import subject_of
 
 _ABROAD, _HOME = "因公出国（境）费", "国内公务接待"
 _BOUGHT, _KEPT, _CARS = "公务用车购置费", "公务用车运行维护费", "公务用车购置及运行维护费"
 _LEAD = r"(?:参加|安排|组织|开展|使用|共|累计|合计|全年|当年|本年|其中)*"
-_BUYS = re.compile(r"(?:购置|更新|购入|新购|新增)(?:（更新）)?(?:公务)?(?:用车|车辆)?(?:数量|数)?(?:为|共)?$|公务用车购置(?:数量|数)?(?:为|共)?$")
+_BUYS = re.compile(
+    r"(?:购置|更新|购入|新购|新增)(?:（更新）)?(?:公务)?(?:用车|车辆)?(?:数量|数)?(?:为|共)?$|公务用车购置(?:数量|数)?(?:为|共)?$"
+)
 _KEEPS = re.compile(r"(?:公务用车|车辆)?保有(?:量|数量|数)?(?:为|共)?$")
 _GROUPS = re.compile(r"(?:团组|团)(?:总数|数|个数)?(?:为|共|：)?$")
 _BATCHES = re.compile(r"(?:接待)?(?:批次|批数)?(?:总数|数)?(?:为|共|：)?$")
@@ -60,8 +62,8 @@ def _vehicle(words: str, sentence: str) -> tuple[str, str] | None:
     return _CARS if whole else _KEPT if kept else _BOUGHT, column
 
 
-def asset_count(words: str, unit: str, inherited: str | None) -> tuple[Subject, str] | None:
-    """Return (subject, column) of a figure of S12: a number of things, an area, a worth; None where it is neither."""
+def asset_count(words: str, unit: str) -> tuple[str, str] | None:
+    """Return (row, column) of a figure of S12: a number of things, an area, a worth; None where it is neither."""
     if unit in {"平方米", "㎡"}:
         rest, column = _AREA.sub("", words), "面积"
     elif unit in {"辆", "台（套）", "套（台）", "台/套", "台套", "台", "套"}:
@@ -69,4 +71,4 @@ def asset_count(words: str, unit: str, inherited: str | None) -> tuple[Subject, 
     else:
         return None
     subject = subject_of(rest, "S12") or subject_of(words, "S12")
-    return (subject, column) if subject else None
+    return (subject.row, column) if subject else None

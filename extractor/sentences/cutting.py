@@ -1,6 +1,7 @@
-"""Cut a section into what is read at once: items, sentences, and the clauses that end in a figure or say nothing of one."""
+"""Cut a section into what is read at once: items, sentences, and clauses, which end at a figure or at a stop."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ _KEPT = re.compile(r"（(?:\d{0,9}[类款项]|\d{1,3}|[^（）\d，。；：\n]{
 """A bracket that may belong to a name, a direction or an ordinal: no figure and no stop in it."""
 _MEASURE = re.compile(r"（[^\d（），。；：\n]{1,20}[+\-]?[\d.,]+(?:%|[亿万]?元)）")
 _STOP = re.compile(r"[，。；：\n]")
+
+
+LONGEST = 160
+"""Characters of a clause that is parsed; a longer one is no clause of an account."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,29 @@ class Clause:
 def clauses_of(text: str, numbers: list[Number]) -> Iterator[Clause]:
     """Yield the clauses of a flat text: the outer ones in order, each bracket's behind the whole text."""
     plain, brackets = _without_brackets(text, numbers)
-    held = [number for number in numbers if not any(a <= number.start < b for a, b in brackets)]
+    held, inner = _apart(numbers, brackets)
     yield from _cut(plain, (0, len(text)), held, inside=False)
-    for a, b in brackets:
-        within = [number for number in numbers if a <= number.start < b]
+    for (a, b), within in zip(brackets, inner, strict=True):
         if within:
             yield from _cut(text, (a + 1, b - 1), within, inside=True)
+
+
+def _apart(numbers: list[Number], brackets: list[tuple[int, int]]) -> tuple[list[Number], list[list[Number]]]:
+    """Return the numbers outside of all brackets, and those of each bracket; both are in reading order."""
+    held: list[Number] = []
+    inner: list[list[Number]] = [[] for _ in brackets]
+    opened = [start for start, _ in brackets]
+    for number in numbers:
+        at = bisect_right(opened, number.start) - 1
+        (inner[at] if at >= 0 and number.start < brackets[at][1] else held).append(number)
+    return held, inner
 
 
 def _without_brackets(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int]]]:
     """Blank out brackets that are no part of a name or direction; nested ones go with the outer one.
 
-    A bracket behind a figure that holds one amount or percentage and its measure, （占5%）, is a clause like others: it gets commas.
+    A bracket behind a figure that holds one amount or percentage and its measure, （占5%）, is a clause like others:
+    it gets commas.
     """
     spans: list[tuple[int, int]] = []
     depth, start = 0, 0
@@ -67,8 +83,9 @@ def _without_brackets(text: str, numbers: list[Number]) -> tuple[str, list[tuple
     plain = list(text)
     ends = {number.after for number in numbers}
     aside = [span for span in spans if not (span[0] in ends and _MEASURE.fullmatch(text, *span))]
+    blanked = set(aside)
     for a, b in spans:
-        if (a, b) in aside:
+        if (a, b) in blanked:
             plain[a:b] = "\0" * (b - a)
         else:
             plain[a], plain[b - 1] = "，", "，"
@@ -81,10 +98,7 @@ def _cut(text: str, span: tuple[int, int], numbers: list[Number], *, inside: boo
     opens, first, item = "。", True, True
     stops = [(m.start(), m.end(), m[0], None) for m in _STOP.finditer(text, position, end)]
     ends = [(n.start, n.after, "", n) for n in numbers]
-    taken = [(n.start, n.after) for n in numbers]
     for a, b, mark, number in sorted([*stops, *ends], key=lambda e: e[0]):
-        if number is None and any(x <= a < y for x, y in taken):
-            continue
         words = text[position:a].replace("\0", "")
         if words or number:
             yield Clause(position, words, number, opens, first, item, inside)

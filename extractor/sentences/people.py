@@ -4,7 +4,7 @@ import re
 
 from extractor.numbers import Number, numbers_in
 from extractor.sentences.claim import Claim
-from extractor.sentences.cutting import Clause, clauses_of
+from extractor.sentences.cutting import LONGEST, Clause, clauses_of
 
 _KINDS = (
     ("养老保险基金发放的离退休", "由?养老保险基金发放(?:养老金)?的?离退休(?:人员|干部)?"),
@@ -21,19 +21,28 @@ _KINDS = (
 )
 _WORD = re.compile(
     "|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(_KINDS))
-    + r"|(?P<posts>(?:人员)?编制(?:总?人?数)?|核定编制)|(?P<heads>实有(?:人员|人数|在职人员|在职职工|职工|人)?(?:总?数)?)"
+    + r"|(?P<posts>(?:人员)?编制(?:总?人?数)?|核定编制)"
+    + r"|(?P<heads>实有(?:人员|人数|在职人员|在职职工|职工|人)?(?:总?数)?)"
     + r"|(?P<up>增加|增)(?:了)?|(?P<down>减少|减)(?:了)?"
-    + r"|(?P<frame>20\d\d年度?末?|截至|年末|年底|末|底|其中|另有|另|有|共有|共|合计|总计|分别|为|：|、|和|及|以及|与|管理的|单位管理的"
+    + r"|(?P<frame>20\d\d年度?末?|截至|年末|年底|末|底|其中|另有|另|有|共有|共|合计|总计|分别|为|：|、|和|及|以及|与"
+    + r"|管理的|单位管理的"
     + r"|本部门|本单位|我局|我单位|部门|单位|现有|核定|总?数|人员)"
 )
 _IN_POST = frozenset({"在职", "离休", "退休", "离退休", "学生", "其他", "养老保险基金发放的离退休"})
-_OWNER = re.compile(r"^[\u4e00-\u9fff]{2,40}?(?:局|委|厅|办|院|会|站|社|心|校|队|所|部|处|馆|本级)(?:本级|市本级|机关)?(?=\d|年|核|编|实|行|共|人|内)")
+_OWNER = re.compile(
+    r"^[\u4e00-\u9fff]{2,40}?(?:局|委|厅|办|院|会|站|社|心|校|队|所|部|处|馆|本级)(?:本级|市本级|机关)?"
+    r"(?=\d|年|核|编|实|行|共|人|内)"
+)
 _UNITS = (
     ("决算单位", "行政单位个数", re.compile(r"(?:其中|包括|：|、|有|为)*行政单+位(?:共)?(?:有)?$")),
     ("决算单位", "事业单位个数", re.compile(r"(?:其中|包括|：|、|有|为)*事业单位(?:共)?(?:有)?$")),
     ("决算单位", "二级预算单位个数", re.compile(r"(?:的|下属|所属|其中|有)*二级(?:预算)?单位(?:共)?(?:有)?$")),
     ("内设机构", "个数", re.compile(r"内设(?:机构|科室|处室|股室|部门)(?:共)?(?:有|为)?$")),
-    ("决算单位", "个数", re.compile(r"(?:决算|预算|编报|汇编|汇总)[^，。；]{0,8}单位(?:共计|共有|共|合计)?(?:有)?$|编报单位(?:共)?$")),
+    (
+        "决算单位",
+        "个数",
+        re.compile(r"(?:决算|预算|编报|汇编|汇总)[^，。；]{0,8}单位(?:共计|共有|共|合计)?(?:有)?$|编报单位(?:共)?$"),
+    ),
 )
 
 
@@ -45,7 +54,7 @@ def read_people_of(text: str) -> list[Claim]:
         if clause.first:
             row = None
         number = clause.number
-        if number is None:
+        if number is None or len(clause.words) > LONGEST:
             heads = "编制" in clause.words or "实有" in clause.words
             row = None if heads else row
             continue

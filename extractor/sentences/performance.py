@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractor.numbers import Number, numbers_in
 from extractor.sentences.claim import Claim
-from extractor.sentences.cutting import Clause, clauses_of
+from extractor.sentences.cutting import LONGEST, Clause, clauses_of
 from extractor.sentences.subjects import subject_of
 
 SELF, DEPARTMENT, WHOLE, TOTAL, PROVINCE = "绩效自评项目", "部门评价项目", "部门整体支出", "项目合计", "省级项目"
@@ -34,9 +34,15 @@ _FUND_MONEY = re.compile(rf"(?:其中：?)?(?:涉及)?{_FUND}(?:财政拨款)?(?
 _FUND_COUNT = re.compile(rf"(?:其中：?)?(?:涉及)?{_FUND}(?:项目)(?:共)?")
 _SHARE = re.compile(r"占[^占，。；\d]{0,40}|为[^占，。；\d]{0,30}项目(?:预算)?支出(?:总额)?的")
 _COVER = re.compile(r"(?:自评|评价)?覆盖率(?:达到?|为)?")
-_LEVEL = re.compile(r"(?:其中|：|，|纳入20\d\d年度?(?:部门)?预算范围的|[\u4e00-\u9fff\d]{0,30}的|一般公共预算)*(?P<level>[一二]级项目)(?:共)?")
-_PROJECTS = re.compile(r"(?:共)?(?:涉及|涵盖|包括)(?:[\u4e00-\u9fff]{0,10})?项目(?:（专项）)?(?:共)?|(?:完成)?绩效自评的?项目")
-_LEAD = re.compile(r"[\u4e00-\u9fff\d“”]{0,24}?(?:组织|开展)?(?:了)?对(?:20\d\d年度?)?|等|”|[\u4e00-\u9fff]{0,6}开展(?:了)?")
+_LEVEL = re.compile(
+    r"(?:其中)?：?(?:[\u4e00-\u9fff\d]{0,40}?(?:范围|编报|实施)的|一般公共预算)?(?P<level>[一二]级项目)(?:共)?"
+)
+_PROJECTS = re.compile(
+    r"(?:共)?(?:涉及|涵盖|包括)(?:[\u4e00-\u9fff]{0,10})?项目(?:（专项）)?(?:共)?|(?:完成)?绩效自评的?项目"
+)
+_LEAD = re.compile(
+    r"[\u4e00-\u9fff\d“”]{0,24}?(?:组织|开展)?(?:了)?对(?:20\d\d年度?)?|等|”|[\u4e00-\u9fff]{0,6}开展(?:了)?"
+)
 
 
 @dataclass
@@ -59,7 +65,7 @@ def read_performance_of(text: str) -> list[Claim]:
             _begin(talk, text, clause)
         if clause.opens == "；":
             talk.kinds = []
-        if clause.number:
+        if clause.number and len(clause.words) <= LONGEST:
             claim = _read(talk, clause, clause.number, text)
             claims += [claim] if claim else []
     return sorted(claims, key=lambda claim: claim.number.start)
@@ -179,4 +185,7 @@ def _count(talk: _Talk, words: str, number: Number, text: str) -> Claim | None:
 
 def _before_projects(words: str) -> bool:
     """对“甲”“乙”等3个项目, 对3个项目."""
-    return bool(_LEAD.fullmatch(words) or re.fullmatch(r"[\u4e00-\u9fff\d]{0,24}?对(?:“[^”]{2,60}”|[\u4e00-\u9fff])+(?:等)?", words))
+    return bool(
+        _LEAD.fullmatch(words)
+        or re.fullmatch(r"[\u4e00-\u9fff\d]{0,24}?对(?:“[^”]{2,60}”|[\u4e00-\u9fff])+(?:等)?", words)
+    )

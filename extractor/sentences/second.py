@@ -30,7 +30,10 @@ def second_reads(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> di
 
 
 def with_second_read(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> list[Fact]:
-    """Return the facts, those of which the second read says something with a flag: `AGREES` or `DIFFERS`."""
+    """Return the facts, those of which the second read says something with a flag: `AGREES` or `DIFFERS`.
+
+    What that is worth is weighed with everything else (extractor.confidence).
+    """
     facts = list(facts)
     said = {id_: FLAGS[read] for id_, read in second_reads(facts, figures).items() if read in FLAGS}
     return [
@@ -38,9 +41,7 @@ def with_second_read(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -
     ]
 
 
-def _read(
-    fact: Fact, at: dict[tuple[str, int, int], list[SentenceFigure]], of: dict[Key, set[Decimal]]
-) -> SecondRead:
+def _read(fact: Fact, at: dict[tuple[str, int, int], list[SentenceFigure]], of: dict[Key, set[Decimal]]) -> SecondRead:
     row = fact.row.partition("#")[0]
     key, value = (fact.place, row, fact.column), Decimal(fact.value)
     claims = [claim for evidence in fact.evidence for claim in at[_characters(evidence)] if evidence.source == "text"]

@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 
 from schemas.vocabulary import functional_subjects, labels
 
-_ORGAN = "局|委|厅|办|院|会|站|社|心|校|队|所|部|处|馆|中心|单位|部门|本级|机关|政府|学校|大学|公司|园|台|库|集团|联|团|协会"
+_ORGAN = (
+    "局|委|厅|办|院|会|站|社|心|校|队|所|部|处|馆|中心|单位|部门|本级|机关|政府|学校|大学|公司|园|台|库|集团|联|团|协会"
+)
 _YEAR_LEAD = re.compile(r"(?P<before>[^\d，。；]{0,60}?)(?P<year>20\d\d)年(?:度|末|底|年末)?(?:的)?")
 _OWN_LEAD = re.compile(
     rf"(?:本|我|全|该)(?:部门|单位|级|局|委|厅|办|院|校|中心|市|县|区|省|站|馆|会)(?:机关(?!运行))?(?:及所属单位|（本级）)?(?:的)?"
@@ -52,7 +54,11 @@ def subject_of(phrase: str, place: str, follows: str = "1") -> Subject | None:
     plain = _ASIDE.sub("", phrase)
     for text in dict.fromkeys((phrase, plain)):
         for body, year, framed in _bodies(text, place):
-            row = _path(body) or _row(body, place, follows) or (_bare(body, place, framed) if "决算" not in text else None)
+            row = (
+                _path(body)
+                or _row(body, place, follows)
+                or (_bare(body, place, framed) if "决算" not in text else None)
+            )
             if row:
                 return Subject(row, year)
     return None
@@ -105,7 +111,6 @@ def _shorter(lead: str, place: str, year: int | None, framed: bool) -> tuple[str
     return None, year, framed
 
 
-@lru_cache(maxsize=20_000)
 def _row(body: str, place: str, follows: str) -> str | None:
     """Return the row whose label is the whole body, the first one listed."""
     stood = f"，{body}{follows}"  # labels look around themselves: behind a stop, before what follows
@@ -134,7 +139,7 @@ def _path(body: str) -> str | None:
         return None
     if sorted(marks, key="类款项".index) != marks or len(set(marks)) != len(marks):
         return None
-    plain = [re.sub(r"[\d“”、，]", "", name) for name in names]
+    plain = [re.sub(r"[\d“”]", "", name).strip("、，") for name in names]
     whole = all(_NAME.fullmatch(name) for name in plain) and not _PLAIN_LEAD.match(plain[0])
     return "/".join(plain) if whole else None
 

@@ -172,7 +172,7 @@ def _where(record: Record, place: str, document: str, offset: int) -> str:
 
 
 def _model(identity: dict[str, Any]) -> tuple[str, str]:
-    if not identity:
+    if not identity or identity.get("model") == "none":
         return "未用模型（只由程序读取）", ""
     name = next((str(identity[key]) for key in _MODEL_NAMES if identity.get(key)), "")
     if identity.get("weights_sha256") == QWEN.sha256:
