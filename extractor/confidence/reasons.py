@@ -9,7 +9,6 @@ from extractor.confidence.said import (
     HURT,
     NOT_AS_PRINTED,
     RIVAL,
-    SECOND_READ,
     VARIANT,
     WEIGHED_MARK,
     by_reading,
@@ -17,6 +16,7 @@ from extractor.confidence.said import (
 from extractor.confidence.signals import Signals
 from extractor.confidence.witnesses import Witnesses
 from extractor.merge import plain
+from extractor.sentences.second import CONTRADICTED
 from schemas.fact import Fact
 from schemas.record import Finding
 
@@ -28,7 +28,7 @@ def reasons_of(fact: Fact, signals: Signals, about: Witnesses) -> list[str]:
         said.append(_of_finding(about.blamed[fact.id]))
     elif fact.id in about.suspects:
         said.append(_of_suspect(about.suspects[fact.id]))
-    said += [SECOND_READ] if signals.differs else []
+    said += [CONTRADICTED] if signals.differs else []
     said += by_reading(fact)
     said += [HURT] if signals.hurt else []
     said += [VARIANT] if signals.variant else []
