@@ -197,6 +197,7 @@ def table(title: str, counts: Sequence[tuple[str, Count]], console: Console) -> 
         "读中",
         "称对",
         "称错",
+        "名异",
         "精确率",
         "召回率",
         "两读同",

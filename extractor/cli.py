@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from extractor.errors import JuesuanError, UsageError
+from extractor.review.commands import app as review_app
 from extractor.summary import plain, summary
 
 UNFORESEEN = 1
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 model_app = typer.Typer(help="内置模型：获取权重，查看状态。", no_args_is_help=True)
 app.add_typer(model_app, name="model")
+app.add_typer(review_app, name="review")
 
 out = Console()
 err = Console(stderr=True)

@@ -47,6 +47,8 @@ class Choices:
     record: Path | None = None
     effort: str | None = None
     no_llm: bool = False
+    fresh: bool = False
+    """Ask every question anew: the cache of answers is neither read nor written."""
 
     def settings(self) -> Settings:
         """Join them with the environment. Raises UsageError."""
@@ -104,7 +106,9 @@ def asker(choices: Choices) -> Iterator[Asker]:
         return
     with ExitStack() as stack:
         client = _client(settings, stack)
-        stores: list[AnswerStore] = [stack.enter_context(closing(DiskCache(settings.cache_dir)))]
+        stores: list[AnswerStore] = []
+        if not choices.fresh:
+            stores.append(stack.enter_context(closing(DiskCache(settings.cache_dir))))
         if choices.record:
             stores.insert(0, FolderStore.record(choices.record, Manifest.of(client.identity, client.parameters)))
         yield Asker(client, ChainStore(stores), limits=Limits(settings.max_tokens, settings.workers))

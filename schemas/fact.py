@@ -74,5 +74,6 @@ class Fact(Value):
     """First the occurrence it was read from, then others that state the same."""
     candidates: tuple[Candidate, ...] = ()
     flags: tuple[str, ...] = ()
-    """unit_from_heading, sign_from_words, position_unclear, repeated, second_read_agrees, audit ..."""
+    """unit_from_heading, sign_from_words, position_unclear, repeated, second_question, second_read_agrees,
+    second_read_differs, audit ..."""
     confidence: Confidence

@@ -167,3 +167,10 @@ def test_how_much_is_asked_comes_from_the_call_or_the_environment(monkeypatch):
     monkeypatch.setenv("JUESUAN_EFFORT", "low")
     assert Choices().effort_of() == "low"
     assert Choices(effort="full").effort_of() == "full"
+
+
+@pytest.mark.usefixtures("weights", "starts")
+def test_asked_anew_the_cache_is_neither_read_nor_written(monkeypatch):
+    monkeypatch.setattr(wiring, "DiskCache", lambda _folder: pytest.fail("the cache was opened"))
+    with asker(Choices(fresh=True)) as answering:
+        assert answering.identity

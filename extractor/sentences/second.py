@@ -11,14 +11,11 @@ from decimal import Decimal
 from typing import Literal
 
 from extractor.sentences.figure import SentenceFigure
-from schemas.fact import Band, Confidence, Evidence, Fact
+from schemas.fact import Evidence, Fact
 
 SecondRead = Literal["agree", "differs", "silent"]
 Key = tuple[str, str, str]
 AGREES, DIFFERS = "second_read_agrees", "second_read_differs"
-CONTRADICTED = "逐句重读（不用模型）读出了另一个数"
-_SCORE = 0.7
-"""That of band REVIEW, as long as confidence is rule-based."""
 FLAGS = {"agree": AGREES, "differs": DIFFERS}
 
 
@@ -35,21 +32,13 @@ def second_reads(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> di
 def with_second_read(facts: Iterable[Fact], figures: Sequence[SentenceFigure]) -> list[Fact]:
     """Return the facts, those of which the second read says something with a flag: `AGREES` or `DIFFERS`.
 
-    What it contradicts is for a person to look at, and says why.
+    What that is worth is weighed with everything else (extractor.confidence).
     """
     facts = list(facts)
     said = {id_: FLAGS[read] for id_, read in second_reads(facts, figures).items() if read in FLAGS}
-    return [_flagged(fact, said[fact.id]) if fact.id in said else fact for fact in facts]
-
-
-def _flagged(fact: Fact, flag: str) -> Fact:
-    update: dict[str, object] = {"flags": (*fact.flags, flag)}
-    if flag == DIFFERS:
-        old = fact.confidence
-        band: Band = "REVIEW" if old.band == "AUTO" else old.band
-        score = min(old.score, _SCORE)
-        update["confidence"] = Confidence(band=band, score=score, reasons=(*old.reasons, CONTRADICTED))
-    return fact.model_copy(update=update)
+    return [
+        fact.model_copy(update={"flags": (*fact.flags, said[fact.id])}) if fact.id in said else fact for fact in facts
+    ]
 
 
 def _read(fact: Fact, at: dict[tuple[str, int, int], list[SentenceFigure]], of: dict[Key, set[Decimal]]) -> SecondRead:

@@ -139,7 +139,7 @@ def _path(body: str) -> str | None:
         return None
     if sorted(marks, key="类款项".index) != marks or len(set(marks)) != len(marks):
         return None
-    plain = [re.sub(r"[\d“”、，]", "", name) for name in names]
+    plain = [re.sub(r"[\d“”]", "", name).strip("、，") for name in names]
     whole = all(_NAME.fullmatch(name) for name in plain) and not _PLAIN_LEAD.match(plain[0])
     return "/".join(plain) if whole else None
 

@@ -86,7 +86,7 @@ def facts_data(record: Record, spots: Spots) -> list[dict[str, Any]]:
             "id": fact.id,
             "place": f"{fact.place} {place_title(fact.place)}",
             "row": fact.row,
-            "subject": _subject(fact),
+            "subject": subject_of(fact),
             "column": fact.column,
             "value": _values(fact, record),
             "printed": fact.printed,
@@ -122,7 +122,7 @@ def _group(
     for index in indexes:
         fact = facts[index]
         table.setdefault(fact.row, {}).setdefault(fact.column, []).append(_cell(index, fact, marks.get(fact.id, ())))
-    subjects = {facts[index].row: _subject(facts[index]) for index in indexes}
+    subjects = {facts[index].row: subject_of(facts[index]) for index in indexes}
     rows = (
         _row(name, subjects[name], tuple(tuple(cells.get(column, ())) for column in columns))
         for name, cells in table.items()
@@ -130,8 +130,8 @@ def _group(
     return Group(place, place_title(place), state, tuple(columns), tuple(rows), len(indexes))
 
 
-def _subject(fact: Fact) -> str:
-    """The name of the subject whose code a form's row is: as printed beside the code, else the classification's."""
+def subject_of(fact: Fact) -> str:
+    """Return the name of the subject whose code a form's row is: as printed beside it, else the classification's."""
     is_code = fact.place.startswith("T") and fact.row.partition("#")[0].isdigit()
     return (fact.label if is_code else "") or subject_name(fact.place, fact.row)
 

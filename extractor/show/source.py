@@ -1,13 +1,14 @@
 """The source pane: a document's text by page and block, every stretch knowing how it is marked."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from extractor.show.segments import BlockKind, Segment, blocks, split
+from extractor.show.segments import BlockKind, Segment, Span, blocks, split
 from extractor.show.spots import Spot, Spots
 from extractor.show.words import SEVERITIES
 from schemas.fact import Band
@@ -57,24 +58,37 @@ class DocumentView:
 
 def document_view(index: int, document: SourceDocument, spots: Spots) -> DocumentView:
     """Lay out one document of the record with its marks."""
-    pages = _pages(document)
-    laid_out = [(number, blocks(document.text, start, end)) for number, start, end in pages]
-    leaves = [leaf for _, found in laid_out for block in found for row in block.rows for leaf in row]
-    segments = split(len(document.text), spots.spans(index), (start for start, _ in leaves))
+    segment_piece = partial(_piece, text=document.text, spots=spots.all)
+    pages = laid_out(document.text, _pages(document), spots.spans(index), segment_piece)
+    return DocumentView(index, document.name, pages)
+
+
+def laid_out(
+    text: str,
+    pages: Iterable[tuple[int, int, int]],
+    spans: Sequence[Span],
+    piece: Callable[[Segment], Piece],
+) -> tuple[PageView, ...]:
+    """Lay out ranges of a text (number, start and end of each) as blocks whose stretches are made by `piece`.
+
+    Spans must lie within the text and not be empty.
+    """
+    found = [(number, blocks(text, start, end)) for number, start, end in pages]
+    leaves = [leaf for _, parts in found for block in parts for row in block.rows for leaf in row]
+    segments = split(len(text), spans, (place for leaf in leaves for place in leaf))
     starts = [segment.start for segment in segments]
 
     def pieces(leaf: tuple[int, int]) -> tuple[Piece, ...]:
         first, last = bisect_left(starts, leaf[0]), bisect_left(starts, leaf[1])
-        return tuple(_piece(segment, document.text, spots.all) for segment in segments[first:last])
+        return tuple(piece(segment) for segment in segments[first:last])
 
-    views = tuple(
+    return tuple(
         PageView(
             number,
-            tuple(BlockView(b.kind, tuple(tuple(pieces(cell) for cell in row) for row in b.rows)) for b in found),
+            tuple(BlockView(b.kind, tuple(tuple(pieces(cell) for cell in row) for row in b.rows)) for b in parts),
         )
-        for number, found in laid_out
+        for number, parts in found
     )
-    return DocumentView(index, document.name, views)
 
 
 def _pages(document: SourceDocument) -> list[tuple[int, int, int]]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from extractor.sentences.figure import SentenceFigure
-from extractor.sentences.second import AGREES, CONTRADICTED, DIFFERS, second_reads, with_second_read
+from extractor.sentences.second import AGREES, DIFFERS, second_reads, with_second_read
 from schemas.fact import Confidence, Evidence, Fact
 
 
@@ -50,14 +50,7 @@ def test_no_claim_on_characters_or_key_is_silence():
     assert outcome(fact(), figure(row="项目支出", start=50)) == "silent"
 
 
-def test_what_is_contradicted_is_flagged_and_says_why_and_is_no_longer_auto():
-    doubted = with_second_read([fact()], [figure(row="项目支出")])[0]
-    assert doubted.flags == (DIFFERS,)
-    assert (doubted.confidence.band, doubted.confidence.reasons) == ("REVIEW", (CONTRADICTED,))
-
-
-def test_what_is_borne_out_is_flagged_and_otherwise_as_it_was():
-    agreed = with_second_read([fact()], [figure()])[0]
-    assert agreed.flags == (AGREES,)
-    assert agreed.confidence == fact().confidence
+def test_what_it_says_of_a_fact_is_a_flag_and_nothing_else_changes():
+    assert with_second_read([fact()], [figure(row="项目支出")]) == [fact().model_copy(update={"flags": (DIFFERS,)})]
+    assert with_second_read([fact()], [figure()]) == [fact().model_copy(update={"flags": (AGREES,)})]
     assert with_second_read([fact()], []) == [fact()]

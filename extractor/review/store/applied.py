@@ -1,6 +1,6 @@
 """Decisions beside a record: the reviewed record, and for the checks a copy in which they hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -25,6 +25,7 @@ _PERSON = Confidence(band="AUTO", score=1.0, reasons=("由人填写",))
 class Settled:
     """A settled item: what is decided, by which event, and who else came to it."""
 
+    item: int
     decision: AppliedDecision
     event: Event
     queue: str
@@ -68,7 +69,7 @@ def settled_of(connection: Connection, record: int) -> list[Settled]:
             at=event.at,
             confirmed_by=_confirmed(states[row.case_id], given, events),
         )
-        found.append(Settled(decision, event, row.queue, row.document_id))
+        found.append(Settled(row.id, decision, event, row.queue, row.document_id))
     return found
 
 
@@ -87,14 +88,23 @@ def findings_of(connection: Connection, record: int, trial: Mapping[int, str | N
     """
     whole = record_of(connection, record)
     settled = settled_of(connection, record)
-    changed = [one for one in settled if one.decision.value != one.decision.machine_value]
-    if not changed and not trial:
+    if not trial and all(one.decision.value == one.decision.machine_value for one in settled):
         return whole.findings
+    return check(book_of_record(_decided(connection, whole, settled, trial))).findings
+
+
+def decided_of(connection: Connection, record: int, trial: Mapping[int, str | None]) -> Record:
+    """Return a copy of a record in which the decisions, and on top of them `trial`, hold: for the checks only."""
+    return _decided(connection, record_of(connection, record), settled_of(connection, record), trial)
+
+
+def _decided(
+    connection: Connection, whole: Record, settled: Sequence[Settled], trial: Mapping[int, str | None]
+) -> Record:
+    changed = [one for one in settled if one.decision.value != one.decision.machine_value]
     texts = {one.document: text_of(connection, one.document) for one in changed if one.document is not None}
     decided = as_decided(whole, settled, texts)
-    if trial:
-        decided = _tried(connection, decided, trial)
-    return check(book_of_record(decided)).findings
+    return _tried(connection, decided, trial) if trial else decided
 
 
 def failing(connection: Connection, record: int) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from extractor.review.store import trail
+from extractor.review.store import looks, trail
 from extractor.review.store.clock import stamp
 from extractor.review.store.errors import BadInput, NotAllowed, NotFound
 from extractor.review.store.tables import sessions, users
@@ -27,7 +27,7 @@ class People:
     now: datetime
     settings: Settings
 
-    def create(self, name: str, password: str, role: Role, by: int | None) -> User:
+    def create(self, name: str, password: str | None, role: Role, by: int | None) -> User:
         """Add a person. Raises BadInput for a bad name, role or password, NotAllowed where `by` is no admin."""
         actor = self._admin(by)
         name = clean_name(name)
@@ -35,14 +35,15 @@ class People:
             raise BadInput("已有这个用户", where=name)
         values = {
             "name": name,
-            "password_hash": self.settings.hasher.hash(_checked(password)),
+            "password_hash": "" if password is None else self.settings.hasher.hash(_checked(password)),
             "role": _role(role),
             "active": True,
             "created_at": stamp(self.now),
         }
         made = self.connection.execute(insert(users).values(**values).returning(users.c.id)).scalar_one()
+        looks.adjust(self.connection, self.settings)
         self._note(actor, "user_created", made, {"name": name, "role": role})
-        return User(made, name, role, True)
+        return User(made, name, role, True, password is not None)
 
     def set_role(self, user: int, role: Role, by: int | None) -> None:
         """Give a person another role; his sessions end. The last admin stays one."""
@@ -70,6 +71,8 @@ class People:
     def _change(self, actor: str, user: int, action: str, values: dict[str, Any], said: dict[str, Any]) -> None:
         self.connection.execute(update(users).where(users.c.id == user).values(**values))
         self.connection.execute(delete(sessions).where(sessions.c.user_id == user))
+        if action != "password_changed":
+            looks.adjust(self.connection, self.settings)
         self._note(actor, action, user, said)
 
     def _keep_an_admin(self, leaving: int) -> None:
@@ -121,7 +124,7 @@ def count(connection: Connection) -> int:
 
 def as_user(row: Row[Any]) -> User:
     """Return a row as a person."""
-    return User(row.id, row.name, cast(Role, row.role), row.active)
+    return User(row.id, row.name, cast(Role, row.role), row.active, bool(row.password_hash))
 
 
 def clean_name(name: str) -> str:

@@ -1,0 +1,103 @@
+"""Pictures of the pages of original PDFs, found by the SHA-256 of the file and never by a name anybody sends."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+_SCALE = 1.6
+"""115 dots per inch: small print of a form is legible, a page is some hundred kilobytes."""
+_KEPT = 24
+_LARGEST = 300_000_000
+_PIXELS = 6_000
+_MARKS = 12
+_EDGE = 3
+_rendering = Lock()
+"""PDFium is not made for several threads."""
+
+
+class Pictures:
+    """The originals of one folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._paths: dict[str, Path] | None = None
+        self._lock = Lock()
+        self._page = lru_cache(maxsize=_KEPT)(self._render)
+
+    def has(self, sha256: str) -> bool:
+        """Whether there is a PDF of that hash."""
+        return sha256 in self._found()
+
+    def page(self, sha256: str, number: int, printed: str | None) -> bytes | None:
+        """Return page `number` (from 1) as PNG, `printed` outlined wherever it stands; None where there is none."""
+        return self._page(sha256, number, printed or "") if self.has(sha256) else None
+
+    def _found(self) -> dict[str, Path]:
+        with self._lock:
+            if self._paths is None:
+                self._paths = {_digest(path): path for path in self._files()}
+            return self._paths
+
+    def _files(self) -> Iterator[Path]:
+        if self._folder is None:
+            return
+        for path in sorted(self._folder.rglob("*")):
+            if path.suffix.lower() == ".pdf" and path.is_file() and path.stat().st_size <= _LARGEST:
+                yield path
+
+    def _render(self, sha256: str, number: int, printed: str) -> bytes | None:
+        with _rendering:
+            try:
+                document = pdfium.PdfDocument(self._found()[sha256])
+            except (pdfium.PdfiumError, OSError):
+                return None
+            try:
+                if not 1 <= number <= len(document):
+                    return None
+                return _picture(document[number - 1], printed)
+            except pdfium.PdfiumError:
+                return None
+            finally:
+                document.close()
+
+
+def _picture(page: Any, printed: str) -> bytes:
+    from PIL import ImageDraw
+
+    width, height = page.get_size()
+    scale = min(_SCALE, _PIXELS / max(width, height, 1))
+    image = page.render(scale=scale).to_pil().convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for left, bottom, right, top in _boxes(page, printed):
+        upper_left = (left * scale - _EDGE, (height - top) * scale - _EDGE)
+        lower_right = (right * scale + _EDGE, (height - bottom) * scale + _EDGE)
+        draw.rectangle((*upper_left, *lower_right), outline=(152, 32, 27), width=2)
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def _boxes(page: Any, printed: str) -> list[tuple[float, float, float, float]]:
+    """Where the printed digits stand on the page; the text we cite has no positions, so each occurrence is outlined."""
+    if not printed:
+        return []
+    text = page.get_textpage()
+    found: list[tuple[float, float, float, float]] = []
+    search = text.search(printed, match_case=True, match_whole_word=True)
+    while len(found) < _MARKS and (hit := search.get_next()):
+        boxes = [text.get_charbox(hit[0] + i) for i in range(hit[1])]
+        found.append(
+            (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        )
+    return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
