@@ -6,6 +6,7 @@ from extractor.confidence.bands import is_borne_out
 from extractor.confidence.said import (
     ALONE,
     CHECK_MARK,
+    CONTRADICTED,
     HURT,
     NOT_AS_PRINTED,
     RIVAL,
@@ -16,7 +17,6 @@ from extractor.confidence.said import (
 from extractor.confidence.signals import Signals
 from extractor.confidence.witnesses import Witnesses
 from extractor.merge import plain
-from extractor.sentences.second import CONTRADICTED
 from schemas.fact import Fact
 from schemas.record import Finding
 

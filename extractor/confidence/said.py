@@ -1,12 +1,12 @@
 """The words of reasons, and which of a fact's the reading gave: those of the weighing are made anew each time."""
 
-from extractor.sentences.second import CONTRADICTED
 from schemas.fact import Fact
 
 CHECK_MARK = "核对"
 """How the reasons begin that come from a finding."""
 WEIGHED_MARK = "综合"
 """How the reason begins that comes from the score."""
+CONTRADICTED = "逐句重读（不用模型）读出了另一个数"
 ALONE = "只读了一遍，没有恒等式、第二遍读数或另一处可以印证"
 HURT = "所在的一段没有答完"
 VARIANT = "同一行另有一处，印着不同的数"
