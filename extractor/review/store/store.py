@@ -247,6 +247,10 @@ class Store(Access):
 
         self._write(work)
 
+    def audit_head(self) -> str:
+        """Return the hash of the last entry: kept elsewhere, it proves later that nothing before it was changed."""
+        return self._read(trail.head)
+
     def verify_audit(self) -> AuditCheck:
         """Try the whole trail, and every decision against it."""
         return self._read(trail.verify)
