@@ -7,10 +7,10 @@ from starlette.testclient import TestClient
 
 from extractor.review.desk.app import create_app
 from extractor.review.store import Settings, Typed, open_store
+from tests.review.desk.made import sign_in
 from tests.review.store.conftest import QUICK, Now, make_team
 from tests.review.store.made import doubtful, lines, press
 
-PEOPLE = ("look", "anna", "ben", "judge", "chief")
 EVERY = replace(Settings(audit_share=0, hasher=QUICK), double_share=1)
 
 
@@ -35,9 +35,7 @@ def disputed(store, team, count=1):
 def client_of(store, name):
     """A client that has signed in as this person."""
     client = TestClient(create_app(store), follow_redirects=False)
-    visit = re.search(r'name="visit" value="([^"]+)"', client.get("/login").text)[1]
-    form = {"name": name, "password": f"password of {name}", "visit": visit, "next": "/"}
-    assert client.post("/login", data=form).status_code == 303
+    assert sign_in(client, name).status_code == 303
     return client
 
 
