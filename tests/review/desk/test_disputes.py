@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from extractor.review.store import Typed
+from extractor.review.store import Filters, Typed
+from schemas.record import Form
+from tests.records import busy_record
 from tests.review.desk.work_desk import client_of, disputed, fields, opened, send
 from tests.review.store.made import press
 
@@ -165,3 +167,37 @@ def test_what_a_reviewer_wrote_is_shown_as_text(desk):
     text = client_of(store, "judge").get(f"/dispute/{item.id}").text
     assert "<script>alert(1)" not in text
     assert "&lt;script&gt;alert(1)" in text
+
+
+def test_whatever_was_flagged_has_a_page_and_can_be_settled(desk):
+    """A passage that was not read, a form that was not found, a number nobody used: none has a figure of the machine."""
+    store, team = desk
+    store.import_record(busy_record().model_copy(update={"forms": (Form(place="T9", state="missing"),)}))
+    queues = Filters(queues=("review", "audit", "numbers"))
+    kinds = {}
+    for item in store.items(queues, limit=1000):
+        kinds.setdefault(item.kind, item)
+    assert set(kinds) == {"fact", "ungrounded", "number", "chunk", "form"}
+    client = client_of(store, "judge")
+    for item in kinds.values():
+        store.decide(team["anna"], item.id, 0, Typed("flag", reason=f"请看{item.kind}"), press())
+        text = client.get(f"/dispute/{item.id}").text
+        assert f"请看{item.kind}" in text
+        assert ("没有读出" in text) == (item.kind != "fact")
+        page = client.get(f"/dispute/{item.id}").text
+        hidden = {name: fields(page, name) for name in ("csrf", "version", "key")}
+        done = client.post(f"/dispute/{item.id}", data={**hidden, "choice": "absent", "reason": ""})
+        assert done.status_code == 303
+        assert store.state(item.id).final.kind == "absent"
+
+
+def test_a_number_one_person_placed_is_taken_over_with_its_row_and_column(desk):
+    store, team = desk
+    store.import_record(busy_record())
+    item = store.items(Filters(queues=("numbers",)))[0]
+    placed = Typed("correct", value="12", row="公务接待费", column="批次")
+    store.decide(team["anna"], item.id, 0, placed, press())
+    store.decide(team["ben"], item.id, 1, Typed("absent"), press())
+    ruled(client_of(store, "judge"), item, choice="first")
+    event = store.history(item.id)[-1]
+    assert (event.after, event.row, event.column, event.printed) == ("12", "公务接待费", "批次", "12")

@@ -65,5 +65,5 @@ def _record(text: str) -> int | None:
 
 
 def _page(request: Request, signed: Signed, desk: Desk, *, problem: StoreError | None = None) -> Response:
-    rows = [(row, desk.store.final_record(row.id).approval) for row in desk.store.records()]
+    rows = desk.store.records()
     return page(request, "exports.html", signed, status=409 if problem else 200, rows=rows, problem=problem)
