@@ -7,6 +7,7 @@ from extractor.review.papers.figures import Figure
 from extractor.review.papers.words import NOTHING, UNASKED, moment
 from extractor.review.papers.workbook import STATES, Book, Sheet, Value, number
 from extractor.show.words import BANDS, COLUMNS, FLAGS, MATCHES, MONEY, SOURCES, place_rank, place_title, subject_name
+from schemas.fact import Fact
 from schemas.record import Record
 
 _HEAD = 3
@@ -36,7 +37,7 @@ class _Grid:
         self.rows = rows
         self.listed = listed
         self.columns = _columns([one.fact.column for one in figures], figures[0].fact.place)
-        self.named = any(map(_name, figures))
+        self.named = any(name_of(one.fact) for one in figures)
 
     def write(self, title: str) -> None:
         unit = self.record.unit.money_unit or "元"
@@ -60,7 +61,7 @@ class _Grid:
         return 3 if self.named else 2
 
     def _row(self, row: str, cells: Mapping[str, Figure]) -> None:
-        name = _name(next(iter(cells.values())))
+        name = name_of(next(iter(cells.values())).fact)
         here = self.sheet.add([row, *((name,) if self.named else ())], "项目")
         for at, column in enumerate(self.columns, self._first):
             figure = cells.get(column)
@@ -147,9 +148,8 @@ def _decided(figure: Figure) -> list[str]:
     return [*lines, f"判断摘要：{figure.digest[:_SHORT]}…"]
 
 
-def _name(figure: Figure) -> str | None:
-    """The printed name of a row, or of the subject its code stands for, where it says more than the row."""
-    fact = figure.fact
+def name_of(fact: Fact) -> str | None:
+    """Return the printed name of a row, or of the subject its code stands for, where it says more than the row."""
     name = fact.label or subject_name(fact.place, fact.row)
     return name if name and name != fact.row else None
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractor.checks.lines import formula_of
 from extractor.review.papers.figures import Figure
-from extractor.review.papers.grids import plain_format, style_of
+from extractor.review.papers.grids import name_of, plain_format, style_of
 from extractor.review.papers.words import ANSWERS, KINDS, NOTHING, STAGES, moment
 from extractor.review.papers.workbook import Book, Value, number
 from extractor.review.store.dossiers import Dossier
@@ -65,7 +65,7 @@ def _cells(ordinal: int, figure: Figure) -> list[Value]:
         ordinal,
         fact.place,
         place_title(fact.place),
-        f"{fact.row} {fact.label}".strip(),
+        " ".join(filter(None, (fact.row, name_of(fact)))),
         fact.column,
         NOTHING if figure.value is None else number(figure.value),
         "元" if fact.unit in MONEY else fact.unit,
@@ -117,7 +117,7 @@ def findings_sheet(book: Book, dossier: Dossier) -> None:
         sheet.add(["没有发现", *[None] * (len(_FINDINGS) - 1)], kinds)
     sheet.freeze(2, 4)
     sheet.filter(1, len(_FINDINGS))
-    sheet.printed(1, "核对发现")
+    sheet.printed(1, "核对发现", large=True)
 
 
 def _what(one: Finding) -> tuple[object, ...]:

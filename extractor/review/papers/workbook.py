@@ -185,13 +185,15 @@ class Sheet:
         """Let a reader filter by the heads of row `head`."""
         self._sheet.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{max(self.row, head)}"
 
-    def printed(self, head: int | None, footer: str, *, landscape: bool = True, broad: int = 0) -> None:
+    def printed(
+        self, head: int | None, footer: str, *, landscape: bool = True, large: bool = False, broad: int = 0
+    ) -> None:
         """Set how it prints: A4, one page wide, the head repeated, what it is and the page below.
 
-        `broad`: A3 and two pages wide instead, with so many columns repeated on the second.
+        `large`: A3; `broad`: two pages of A3 wide, with so many columns repeated on the second.
         """
         page = self._sheet.page_setup
-        page.paperSize, page.orientation = _A3 if broad else _A4, "landscape" if landscape else "portrait"
+        page.paperSize, page.orientation = _A3 if broad or large else _A4, "landscape" if landscape else "portrait"
         page.fitToWidth, page.fitToHeight = 2 if broad else 1, 0
         if broad:
             self._sheet.print_title_cols = f"A:{get_column_letter(broad)}"

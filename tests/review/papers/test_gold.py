@@ -14,6 +14,7 @@ from evals.golden.problems import problems
 from evals.golden.suite import load_suite
 from extractor.review.papers.gold import COLUMNS, gold
 from extractor.review.store import Filters, Typed, open_store
+from schemas.record import UnusedNumber
 from schemas.review import GoldCandidate
 from tests.records import record_of
 from tests.review.store.conftest import ALONE, Now, make_team
@@ -158,12 +159,8 @@ def test_a_number_two_people_placed_takes_the_unit_printed_behind_it(tmp_path, s
     text = "二、收入支出总体情况\n收入总计120.50万元，本年支出300.25万元。\n"
     record = record_of(text)
     lost = record.facts[1]
-    chunk = record.chunks[0].model_copy(
-        update={
-            "unused_numbers": ({"start": lost.evidence[0].start, "end": lost.evidence[0].end, "text": lost.printed},)
-        }
-    )
-    chunk = type(chunk).model_validate(chunk.model_dump())
+    unused = UnusedNumber(start=lost.evidence[0].start, end=lost.evidence[0].end, text=lost.printed)
+    chunk = record.chunks[0].model_copy(update={"unused_numbers": (unused,)})
     made = store.import_record(record.model_copy(update={"facts": record.facts[:1], "chunks": (chunk,)})).record
     (item,) = store.items(Filters(queues=("numbers",)))
     twice(store, team, item, Typed("correct", value="3002500", row="本年支出", column="决算数"))
