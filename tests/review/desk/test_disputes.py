@@ -170,7 +170,7 @@ def test_what_a_reviewer_wrote_is_shown_as_text(desk):
 
 
 def test_whatever_was_flagged_has_a_page_and_can_be_settled(desk):
-    """A passage that was not read, a form that was not found, a number nobody used: none has a figure of the machine."""
+    """A passage not read, a form not found, a number nobody used: none has a figure of the machine."""
     store, team = desk
     store.import_record(busy_record().model_copy(update={"forms": (Form(place="T9", state="missing"),)}))
     queues = Filters(queues=("review", "audit", "numbers"))

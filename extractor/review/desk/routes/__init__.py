@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from extractor.review.desk.routes import disputes, doors, items, live, papers, people, queue, records, sources, trail, work
+from extractor.review.desk.routes import (
+    disputes,
+    doors,
+    items,
+    live,
+    papers,
+    people,
+    queue,
+    records,
+    sources,
+    trail,
+    work,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     doors.router,
