@@ -29,8 +29,10 @@ class Dossier:
     digests: dict[int, str]
     """By event: the digest the audit trail holds of it."""
     audit: AuditCheck
-    audit_head: str
-    """Hash of the last entry of the trail."""
+    audit_seq: int
+    """Number of the trail's last entry about this record: exports leave it as it is."""
+    audit_hash: str
+    """That entry's hash: whoever has it can tell whether anything before it was changed."""
 
 
 def dossier(connection: Connection, record: int) -> Dossier:
@@ -39,16 +41,19 @@ def dossier(connection: Connection, record: int) -> Dossier:
     settled = applied.settled_of(connection, record)
     events = [one.event.id for one in settled]
     query = listing.chosen().where(items.c.record_id == record).order_by(items.c.ordinal)
+    asked = tuple(listing.as_item(one) for one in connection.execute(query))
+    seq, chained = trail.last_about(connection, {f"record/{record}", *(f"item/{one.id}" for one in asked)})
     return Dossier(
         row=row,
         final=applied.final_record(connection, record),
         decided=applied.decided_of(connection, record, {}),
         findings=applied.findings_of(connection, record, {}),
-        items=tuple(listing.as_item(one) for one in connection.execute(query)),
+        items=asked,
         settled={one.item: one for one in settled},
         digests=_digests(connection, events),
         audit=trail.verify(connection),
-        audit_head=trail.head(connection),
+        audit_seq=seq,
+        audit_hash=chained,
     )
 
 
