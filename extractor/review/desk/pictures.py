@@ -3,9 +3,10 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -26,23 +27,27 @@ class Pictures:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._paths: dict[str, Path] | None = None
-        self._lock = Lock()
+        self._paths: dict[str, Path] = {}
         self._page = lru_cache(maxsize=_KEPT)(self._render)
+        self._looking = Thread(target=self._look, daemon=True)
+        self._looking.start()
+
+    def wait(self) -> None:
+        """Wait until all files are known. Until then a picture may be there later than its page."""
+        self._looking.join()
 
     def has(self, sha256: str) -> bool:
-        """Whether there is a PDF of that hash."""
-        return sha256 in self._found()
+        """Whether there is a PDF of that hash, as far as the folder has been looked through."""
+        return sha256 in self._paths
 
     def page(self, sha256: str, number: int, printed: str | None) -> bytes | None:
         """Return page `number` (from 1) as PNG, `printed` outlined wherever it stands; None where there is none."""
         return self._page(sha256, number, printed or "") if self.has(sha256) else None
 
-    def _found(self) -> dict[str, Path]:
-        with self._lock:
-            if self._paths is None:
-                self._paths = {_digest(path): path for path in self._files()}
-            return self._paths
+    def _look(self) -> None:
+        for path in self._files():
+            with suppress(OSError):
+                self._paths[_digest(path)] = path
 
     def _files(self) -> Iterator[Path]:
         if self._folder is None:
@@ -54,7 +59,7 @@ class Pictures:
     def _render(self, sha256: str, number: int, printed: str) -> bytes | None:
         with _rendering:
             try:
-                document = pdfium.PdfDocument(self._found()[sha256])
+                document = pdfium.PdfDocument(self._paths[sha256])
             except (pdfium.PdfiumError, OSError):
                 return None
             try:

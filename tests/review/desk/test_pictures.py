@@ -47,9 +47,15 @@ def bands(rows):
     return sum(1 for i, row in enumerate(rows) if i == 0 or row > rows[i - 1] + 1)
 
 
+def looked_through(folder):
+    pictures = Pictures(folder)
+    pictures.wait()
+    return pictures
+
+
 def test_the_printed_digits_are_outlined_where_they_stand(original):
     folder, digest, _ = original
-    pictures = Pictures(folder)
+    pictures = looked_through(folder)
     plain = Image.open(io.BytesIO(pictures.page(digest, 1, None)))
     assert plain.size == (480, 320)
     assert red_rows(pictures.page(digest, 1, None)) == []
@@ -61,14 +67,14 @@ def test_the_printed_digits_are_outlined_where_they_stand(original):
 
 def test_digits_inside_a_longer_number_are_not_outlined(original):
     folder, digest, _ = original
-    rows = red_rows(Pictures(folder).page(digest, 1, "84.50"))
+    rows = red_rows(looked_through(folder).page(digest, 1, "84.50"))
     assert bands(rows) == 1
     assert min(rows) > 64
 
 
 def test_there_is_no_picture_of_what_is_not_there(original):
     folder, digest, broken = original
-    pictures = Pictures(folder)
+    pictures = looked_through(folder)
     assert pictures.page("0" * 64, 1, None) is None
     assert pictures.page(digest, 3, None) is None
     assert pictures.page(broken, 1, None) is None
@@ -82,6 +88,7 @@ def test_an_item_shows_the_page_of_its_original(original, tmp_path):
     made = Made(
         tmp_path / "desk.db", record.model_copy(update={"documents": documents}), options=Options(sources=folder)
     )
+    made.app.state.desk.pictures.wait()
     client = made.client("anna")
     item = made.item("S1/收入总计/决算数").id
     assert f'src="/item/{item}/page/' in client.get(f"/item/{item}").text
