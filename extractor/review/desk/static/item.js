@@ -293,6 +293,20 @@
     for (const b of buttons) b.setAttribute("aria-pressed", String(b.dataset.tab === tab));
     main.dataset.tab = tab;
     if (tab === "text") reveal(stretches.get("0")?.[0]);
+    else showPlace();
+  }
+
+  // The picture is scrolled to the first of its outlines, once.
+  async function showPlace() {
+    const pane = document.getElementById("pane-picture");
+    const image = pane.querySelector("img");
+    if (pane.dataset.shown) return;
+    pane.dataset.shown = "yes";
+    const answer = await fetch(image.getAttribute("src").replace(/png$/, "json"), { headers: { accept: "application/json" } });
+    const { tops = [] } = answer.ok ? await answer.json() : {};
+    if (!tops.length) return;
+    await image.decode().catch(() => {});
+    pane.scrollTop = image.offsetTop + tops[0] * image.clientHeight - pane.clientHeight / 2;
   }
 
   // --- events ---
