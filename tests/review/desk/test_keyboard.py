@@ -191,10 +191,24 @@ def typed(kind, value=None, reason=""):
     return Typed(kind, value=value, reason=reason)
 
 
-def test_a_killed_server_loses_nothing(tmp_path, person):
+@pytest.fixture
+def command():
+    """Starts `juesuan review open`; whatever is still running in the end is killed."""
+    started = []
+
+    def starts(*arguments, **more):
+        started.append(Command(*arguments, **more))
+        return started[-1]
+
+    yield starts
+    for one in started:
+        one.kill()
+
+
+def test_a_killed_server_loses_nothing(tmp_path, person, command):
     record, db = tmp_path / "report.json", tmp_path / "desk.db"
     write_text(record, record_text(doubtful(lines(6)), "json"))
-    first = Command(record, "--db", db, log=tmp_path / "first.log")
+    first = command(record, "--db", db, log=tmp_path / "first.log")
     page = person(quiet=False)
     page.goto(first.link())
     page.wait_for_url(first.address())
@@ -213,7 +227,7 @@ def test_a_killed_server_loses_nothing(tmp_path, person):
     assert with_draft.draft(owner, waiting).body["text"] == "66.5"
     assert with_draft.progress().settled == 2
     with_draft.close()
-    again = Command(record, "--db", db, port=first.port(), log=tmp_path / "again.log")
+    again = command(record, "--db", db, port=first.port(), log=tmp_path / "again.log")
     again.address()
     page.wait_for_url(re.compile(rf"(?<!/item/{waiting})\\?said=did_correct"))
     again.kill()
