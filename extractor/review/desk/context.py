@@ -10,7 +10,7 @@ from extractor.review.desk.options import Options
 from extractor.review.desk.pictures import Pictures
 from extractor.review.store import Filters, Store
 from extractor.review.store.values import Queue
-from schemas.record import Record
+from schemas.record import Record, Unit
 
 _KEPT = 16
 """Records kept in memory; one is a few hundred kilobytes, and what was imported never changes."""
@@ -25,6 +25,7 @@ class Desk:
     options: Options
     pictures: Pictures = field(init=False)
     _cached: Any = field(init=False, repr=False)
+    _units: dict[int, Unit] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.options.sources)
@@ -33,6 +34,12 @@ class Desk:
     def record(self, record: int) -> Record:
         """Return a record as it was imported. Raises NotFound."""
         return cast(Record, self._cached(record)[0])
+
+    def unit(self, record: int) -> Unit:
+        """Return whose a record is and in what money it prints: small, so kept of all, for lists over many records."""
+        if record not in self._units:
+            self._units[record] = self.record(record).unit
+        return self._units[record]
 
     def item_ids(self, record: int) -> dict[str, int]:
         """Return the item of each key of a record."""

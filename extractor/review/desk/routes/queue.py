@@ -36,7 +36,7 @@ def queue(request: Request, signed: SignedIn, desk: TheDesk) -> Response:
         records=records,
         units=sorted({one.unit_name for one in records if one.unit_name}),
         years=sorted({one.year for one in records if one.year}, reverse=True),
-        sections=sorted({form.place for one in records for form in desk.record(one.id).forms}, key=place_rank),
+        sections=sorted(desk.store.places(), key=place_rank),
         reasons=desk.store.reasons(),
         people=desk.store.users(),
         states=filters.STATES,
@@ -64,5 +64,5 @@ def _turn(request: Request) -> int:
 
 
 def _shown(desk: Desk, item: Item) -> str:
-    unit = desk.record(item.record).unit
+    unit = desk.unit(item.record)
     return "" if item.value is None else amount(item.value, item.unit, unit.money_unit, unit.precision)[0]

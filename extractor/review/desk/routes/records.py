@@ -8,20 +8,22 @@ from extractor.errors import StoreError
 from extractor.review.desk.render import go, page
 from extractor.review.desk.routes.numbers import Id
 from extractor.review.desk.signed import Posted, Signed, SignedIn, TheDesk
-from extractor.review.store import Conflict, Filters, NotApprovable, NotFound
+from extractor.review.store import Conflict, Filters, NotApprovable, NotFound, Progress
 from extractor.review.store.values import Queue
 from extractor.show.items import findings_of
 from extractor.show.spots import spots_of
 from schemas.record import Record
 
 router = APIRouter()
+_NOTHING = Progress(total=0, first=0, second=0, adjudicate=0, settled=0, must_open=0, leased=0)
 _NUMBERS: tuple[Queue, ...] = ("numbers",)
 
 
 @router.get("/records")
 def records(request: Request, signed: SignedIn, desk: TheDesk) -> Response:
     """All current records with their progress."""
-    rows = [(row, desk.store.progress(Filters(record=row.id))) for row in desk.store.records()]
+    progress = desk.store.progress_by_record()
+    rows = [(row, progress.get(row.id, _NOTHING)) for row in desk.store.records()]
     return page(request, "records.html", signed, rows=rows)
 
 
