@@ -39,4 +39,4 @@ def picture(item: Id, number: Annotated[int, Path(ge=1, le=100_000)], signed: Si
     data = desk.pictures.page(document.sha256, number, view.item.printed) if document else None
     if data is None:
         raise NotFound("没有这一页的图")
-    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+    return Response(data, media_type="image/png")
