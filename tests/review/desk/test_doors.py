@@ -8,7 +8,16 @@ from tests.records import busy_record
 from tests.review.desk.made import Made, csrf, password, sign_in
 
 PAGES = ("/", "/records", "/record/1", "/item/1", "/item/1/after", "/item/1/page/1.png")
-POSTS = ("/next", "/undo", "/logout", "/item/1/decide", "/item/1/draft", "/item/1/trial", "/item/1/hold", "/record/1/approve")
+POSTS = (
+    "/next",
+    "/undo",
+    "/logout",
+    "/item/1/decide",
+    "/item/1/draft",
+    "/item/1/trial",
+    "/item/1/hold",
+    "/record/1/approve",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -105,7 +114,9 @@ def test_guessing_is_slowed_down_and_says_how_long(desk):
     assert "分钟后再试" in answer.text
 
 
-@pytest.mark.parametrize("where", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "where", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
+)
 def test_the_login_leads_nowhere_but_into_the_desk(desk, where):
     assert sign_in(desk().client(), "anna", where=where).headers["location"] == "/"
 
@@ -137,7 +148,9 @@ def test_no_page_has_inline_script_or_style(desk):
         assert all('src="/static/' in tag for tag in text.split("<script")[1:])
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "desk@evil.example", "[::1", "localhost.evil"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "desk@evil.example", "[::1", "localhost.evil"]
+)
 def test_a_name_that_is_not_the_desks_is_not_answered(desk, host):
     assert desk().client().get("/login", headers={"host": host}).status_code == 421
 

@@ -155,7 +155,14 @@ def test_a_viewer_sees_everything_and_changes_nothing(desk):
     assert "您的角色只能查看" in text
     assert "<form id=" not in text
     token = csrf(client)
-    for path in (f"/item/{item}/decide", f"/item/{item}/draft", f"/item/{item}/hold", "/next", "/undo", "/record/1/approve"):
+    for path in (
+        f"/item/{item}/decide",
+        f"/item/{item}/draft",
+        f"/item/{item}/hold",
+        "/next",
+        "/undo",
+        "/record/1/approve",
+    ):
         fields = {"csrf": token, "kind": "accept", "version": "0", "key": "k"}
         assert client.post(path, data=fields).status_code == 403, path
     assert made.store.history(item) == []
@@ -201,7 +208,9 @@ def test_the_sums_are_worked_out_and_worked_out_again_with_a_trial(desk):
 def test_a_trial_of_what_is_no_number_says_so(desk):
     made = desk(wrong_total())
     client, item = made.client("anna"), made.item(TOTAL).id
-    assert client.post(f"/item/{item}/trial", data={"csrf": csrf(client), "text": "许多"}).json() == {"problem": "不是一个数"}
+    assert client.post(f"/item/{item}/trial", data={"csrf": csrf(client), "text": "许多"}).json() == {
+        "problem": "不是一个数"
+    }
 
 
 def test_what_names_a_figure_is_lit_beside_it(desk):

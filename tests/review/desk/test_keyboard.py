@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from extractor.export import write_text
 from extractor.export import render as record_text
+from extractor.export import write_text
 from extractor.review.store import Filters, open_store
 from tests.chromium import ARGUMENTS, CHROMIUM, NARROW, WIDE, needs_chromium
 from tests.records import busy_record
@@ -60,7 +60,9 @@ def press(page, key):
     """Press a key that leads to another page, and wait for that page."""
     before = page.evaluate("performance.timeOrigin")
     page.keyboard.press(key)
-    page.wait_for_function("before => performance.timeOrigin !== before && document.readyState === 'complete'", arg=before)
+    page.wait_for_function(
+        "before => performance.timeOrigin !== before && document.readyState === 'complete'", arg=before
+    )
 
 
 def item_of(page):
