@@ -35,12 +35,8 @@ def canonical(text: str, unit: str, item_unit: str) -> Typed:
         if named and named not in SCALE:
             raise BadInput("这里是金额", where=named, remedy="单位写元、万元或亿元")
         used = named or (unit if unit in SCALE else item_unit)
-        return _said(plain(Decimal(digits) * SCALE[used]), "元", used)
+        value = plain(Decimal(digits) * SCALE[used])
+        return Typed(value, amount(value, "元", "万元", None)[1])
     if named and named != item_unit:
         raise BadInput("单位不对", where=named, remedy=f"这里的单位是 {item_unit}" if item_unit else "这里没有单位")
-    return _said(digits, item_unit, None)
-
-
-def _said(value: str, unit: str, money_unit: str | None) -> Typed:
-    head, yuan = amount(value, unit, money_unit, "0.01")
-    return Typed(value, yuan or head)
+    return Typed(digits, amount(digits, item_unit, None, None)[0])

@@ -5,9 +5,6 @@ import ipaddress
 import os
 import socket
 import threading
-import time
-import urllib.error
-import urllib.request
 import webbrowser
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +27,6 @@ _ALONE = Decimal(0)
 _SHARE = Decimal("0.05")
 _BESIDE = "juesuan-review.db"
 _PLAIN = "提醒：没有 TLS，密码在网上是明文。请给 --cert 和 --key，或放在反向代理之后（--behind-proxy）。"
-_PATIENCE = 20.0
-"""Seconds within which the server should answer before a browser is opened on it."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +168,7 @@ def _serve(opening: Opening, store: Store, owner: User | None) -> None:
         say(err, _PLAIN, "yellow")
     say(out, "按 Ctrl+C 停止；所定所填都已在库里。")
     if opening.browse:
-        threading.Thread(target=_browse, args=(address, link), daemon=True).start()
+        threading.Thread(target=_browse, args=(link,), daemon=True).start()
     config = uvicorn.Config(
         create_app(store, options),
         log_level="warning",
@@ -194,6 +189,7 @@ def _listen(opening: Opening) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((opening.host, opening.port))
+        made.listen()  # from here on a browser waits for the server instead of being refused
     except OSError as error:
         made.close()
         where = f"{opening.host}:{opening.port}"
@@ -202,16 +198,7 @@ def _listen(opening: Opening) -> socket.socket:
     return made
 
 
-def _browse(address: str, link: str) -> None:
-    """Open the browser as soon as the server answers."""
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(f"{address}favicon.ico", timeout=1).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            break
+def _browse(link: str) -> None:
     if not webbrowser.open(link):
         say(err, "没有找到浏览器，请自行打开上面的链接。", "yellow")
 

@@ -41,10 +41,17 @@ def page(
         "csrf": signed.session.csrf if signed else "",
         "may": lambda least: user is not None and RANK[user.role] >= RANK[least],
         "here": request.url.path,
+        "back": _again(request),
         "said": said(request, strings(language)),
     }
     body = _environment().get_template(template).render(**{**shared, **context})
     return HTMLResponse(body.encode("utf-8", "replace"), status_code=status)
+
+
+def _again(request: Request) -> str:
+    """The address of this page; what answers a post is no page to come back to."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return own_path(request.url.path + query) if request.method == "GET" else "/"
 
 
 def said(request: Request, words: Mapping[str, str]) -> str:

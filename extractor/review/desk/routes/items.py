@@ -30,6 +30,12 @@ def show(item: Id, request: Request, signed: SignedIn, desk: TheDesk) -> Respons
     return _page(item, request, signed, desk, seen=request.query_params.get("seen", ""))
 
 
+@router.get("/item/{item}/decide")
+def decided(item: Id, request: Request) -> Response:
+    """Where a reload of a refused decision leads: to the item."""
+    return go(filters.asked(request.query_params).at(f"/item/{item}"))
+
+
 @router.post("/item/{item}/decide")
 def decide(item: Id, request: Request, post: Posted, desk: TheDesk) -> Response:
     """Decide, and go on to the next that needs this person."""

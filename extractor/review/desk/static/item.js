@@ -99,6 +99,7 @@
   }
 
   function ask(kind) {
+    if (!form?.querySelector(`[data-kind="${kind}"]`)) return;
     if (kind === "correct" && !field("text")?.value.trim()) {
       field("text")?.focus();
       tell(document.activeElement === field("text") ? "" : data.needValue);
