@@ -39,7 +39,7 @@ _OWN = frozenset({"localhost", "testserver"})
 
 
 class Guard:
-    """Refuses strange hosts, posts that another site sent and bodies that never end; adds the headers that bind the browser.
+    """Refuses strange hosts, posts of other sites and bodies that never end; adds the headers that bind the browser.
 
     It has to be the outermost of all: what the framework itself answers (too large, broken) is bound as well.
     """

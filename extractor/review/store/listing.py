@@ -36,7 +36,9 @@ WORST_FIRST = (_NUMBERS_LAST, items.c.risk.desc(), items.c.record_id, items.c.or
 
 def chosen() -> Select[Any]:
     """Select what an `Item` is made of."""
-    return select(items, records.c.unit_name, records.c.year, cases.c.stage, cases.c.version).select_from(JOINED)
+    return select(
+        items, records.c.unit_name, records.c.year, cases.c.stage, cases.c.version, cases.c.second_look
+    ).select_from(JOINED)
 
 
 def meets(filters: Filters) -> ColumnElement[bool]:
@@ -81,6 +83,8 @@ def view(connection: Connection, now: datetime, item: int, user: int) -> ItemVie
     lease = connection.execute(select(leases).where(leases.c.case_id == row.case_id)).one()
     held = lease.user_id is not None and lease.expires_at > stamp(now)
     earlier = histories.events_of(connection, row.earlier_case) if row.earlier_case is not None else []
+    if row.second_look:  # two are to answer on their own: what one of them said last time would prompt the other
+        earlier = visible(earlier, state, person)
     spoken = (
         select(findings.c.body)
         .join(finding_items, finding_items.c.finding_id == findings.c.id)

@@ -1,4 +1,4 @@
-"""A desk under siege: one for all attacks of a module that must not change it, and what it holds, to tell if they did."""
+"""A desk under siege: one for all attacks of a module that must not change it, and what it holds, to tell."""
 
 import pytest
 from fastapi.testclient import TestClient

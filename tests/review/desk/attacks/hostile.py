@@ -65,7 +65,7 @@ def hostile() -> Record:
 
 def strange_markup(html: str) -> list[str]:
     """Return what of a page is not of the desk's own making: elements, attributes and addresses it never writes."""
-    from selectolax.parser import HTMLParser
+    from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
     found = []
     for node in HTMLParser(html).css("*"):
@@ -75,7 +75,9 @@ def strange_markup(html: str) -> list[str]:
         found += [name for name in attributes if name.startswith("on") or name in ("style", "srcdoc", "autoplay")]
         found += [name for name in attributes if not name.replace("-", "").isalnum()]
         for name in ("href", "src", "action", "formaction", "data", "xlink:href"):
-            if name in attributes and not attributes[name].startswith(("/", "#")) or attributes.get(name, "")[:2] == "//":
+            if (name in attributes and not attributes[name].startswith(("/", "#"))) or attributes.get(name, "")[
+                :2
+            ] == "//":
                 found.append(f"{node.tag} {name}={attributes[name]}")
         if node.tag == "script" and (node.text() or not attributes.get("src", "").startswith("/static/")):
             found.append(f"script {node.text()}")

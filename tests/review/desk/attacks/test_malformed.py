@@ -1,4 +1,4 @@
-"""Requests no browser sends: they are refused in plain words, never break the desk, and every answer binds the browser."""
+"""Requests no browser sends: refused in plain words, they never break the desk, and each answer binds the browser."""
 
 import socket
 import threading
