@@ -13,6 +13,7 @@ from extractor.cli import app
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^    \.venv/bin/juesuan (.+?)(?:\s+#.*)?$", README, re.MULTILINE)
+TYPED = 2 * "a password nobody guesses\n"
 REPLAY = ["--replay", str(ROOT / "cassettes" / "examples")]
 
 
@@ -37,9 +38,11 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_every_command_of_the_readme_does_what_it_says(desk):
+def test_every_command_of_the_readme_does_what_it_says(desk, monkeypatch):
     assert len(COMMANDS) >= 6
     runner = CliRunner()
+    served = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda _server, sockets: served.append(sockets))
     for command in COMMANDS:
         words = command.split()
         if words[0] == "extract" or words[:2] == ["eval", "run"]:
@@ -48,10 +51,14 @@ def test_every_command_of_the_readme_does_what_it_says(desk):
             words += ["--no-open"]
         if words[0] in {"show", "verify", "check"}:
             shutil.copy(desk / "juesuan-out" / "report.json", desk / "out" / "report.json")
+        if words[:2] == ["review", "open"]:
+            words += ["--no-browser", "--port", "0"]
         # Commands of other packages are added when the program starts.
-        done = runner.invoke(commands.app, words[1:]) if words[0] == "eval" else runner.invoke(app, words)
+        done = runner.invoke(commands.app, words[1:]) if words[0] == "eval" else runner.invoke(app, words, input=TYPED)
         finds = words[0] == "check"  # what the README's own example has planted faults for
         assert done.exit_code == finds, f"{command}\n{done.output}\n{done.exception}"
+    assert len(served) == 1
+    assert (desk / "juesuan-out" / "juesuan-review.db").is_file()
     assert (desk / "juesuan-out" / "report.html").is_file()
     assert (desk / "juesuan-eval" / "first-replay" / "report.html").is_file()
     assert (desk / "juesuan-out" / "report.run.json").is_file()
@@ -90,6 +97,7 @@ SECTIONS = {
     "Try it": "试一试",
     "Use it": "使用",
     "Does it add up?": "平不平",
+    "Settle the doubtful ones": "拿不准的，由人来定",
     "What a record says": "记录里有什么",
     "How well it reads": "读得怎么样",
     "Measure it on your own labels": "用自己的标注来量",

@@ -124,7 +124,7 @@ def user_list(db: Database = None) -> None:
     with _store(db) as store:
         for user in store.users():
             state = "" if user.active else "，已停用"
-            say(out, f"{user.name}\t{user.role}{state}{'' if user.has_password else '，没有密码'}")
+            say(out, f"{user.name}：{user.role}{state}{'' if user.has_password else '，没有密码'}")
 
 
 @contextmanager

@@ -24,8 +24,8 @@ class Desk:
     store: Store
     options: Options
     pictures: Pictures = field(init=False)
+    _units: dict[int, Unit] = field(init=False, default_factory=dict, repr=False)
     _cached: Any = field(init=False, repr=False)
-    _units: dict[int, Unit] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.options.sources)
@@ -36,7 +36,7 @@ class Desk:
         return cast(Record, self._cached(record)[0])
 
     def unit(self, record: int) -> Unit:
-        """Return whose a record is and in what money it prints: small, so kept of all, for lists over many records."""
+        """Return whose record it is and how it prints money; kept for all, unlike the records. Raises NotFound."""
         if record not in self._units:
             self._units[record] = self.record(record).unit
         return self._units[record]
