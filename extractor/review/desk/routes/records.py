@@ -12,6 +12,7 @@ from extractor.review.store import Conflict, Filters, NotApprovable, NotFound, P
 from extractor.review.store.values import Queue
 from extractor.show.items import findings_of
 from extractor.show.spots import spots_of
+from extractor.show.words import amount
 from schemas.record import Record
 
 router = APIRouter()
@@ -58,6 +59,7 @@ def _page(
     if row is None:
         raise NotFound("没有这份记录")
     decided = desk.store.decided(record).model_copy(update={"findings": desk.store.findings(record)})
+    money = whole.unit
     lines = findings_of(decided, spots_of(decided))
     return page(
         request,
@@ -71,6 +73,9 @@ def _page(
         standing=desk.store.standing(record),
         findings=[(line, _item_of(desk, record, decided, line.anchor)) for line in lines],
         final=desk.store.final_record(record),
+        said_value=lambda value, unit: (
+            "—" if value is None else amount(value, unit, money.money_unit, money.precision)[0]
+        ),
         key=secrets.token_urlsafe(18),
         undo_key=secrets.token_urlsafe(18),
         problem=problem,
