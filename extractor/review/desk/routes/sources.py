@@ -37,7 +37,7 @@ def favicon() -> Response:
 def picture(item: Id, number: PageNumber, signed: SignedIn, desk: TheDesk) -> Response:
     """The picture of a page of the item's original file, its digits outlined. Only files whose hash fits are opened."""
     data = _picture(item, number, signed, desk).png
-    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+    return Response(data, media_type="image/png")
 
 
 @router.get("/item/{item}/page/{number}.json")

@@ -288,7 +288,7 @@
   // --- panes ---
 
   function setTab(tab) {
-    const buttons = [...document.querySelectorAll("[data-tab]")];
+    const buttons = [...document.querySelectorAll("button[data-tab]")];
     if (!buttons.length) return;
     for (const b of buttons) b.setAttribute("aria-pressed", String(b.dataset.tab === tab));
     main.dataset.tab = tab;
