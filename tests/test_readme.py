@@ -59,6 +59,8 @@ def test_every_command_of_the_readme_does_what_it_says(desk, monkeypatch):
         assert done.exit_code == finds, f"{command}\n{done.output}\n{done.exception}"
     assert len(served) == 1
     assert (desk / "juesuan-out" / "juesuan-review.db").is_file()
+    assert (desk / "papers" / "corrections.jsonl").is_file()
+    assert len(list((desk / "papers").glob("*.xlsx"))) == 1
     assert (desk / "juesuan-out" / "report.html").is_file()
     assert (desk / "juesuan-eval" / "first-replay" / "report.html").is_file()
     assert (desk / "juesuan-out" / "report.run.json").is_file()

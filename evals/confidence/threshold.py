@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.confidence.labelled import Item
 from evals.statistics.bootstrap import bootstrap_rate
@@ -56,38 +57,63 @@ class Chosen:
     """By stratum, at the threshold; without one, over all that the rules accept."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Stratum:
+    """The accepted facts of one stratum, as arrays."""
+
+    name: str
+    score: Floats
+    wrong: Floats
+    document: NDArray[np.intp]
+    documents: int
+
+    def risk(self, threshold: float) -> Risk:
+        """Return the risk of the facts that score at least `threshold`; documents left without one do not count."""
+        taken = self.score >= threshold
+        counts = np.zeros((self.documents, 2))
+        np.add.at(counts, self.document[taken], np.column_stack([np.ones(int(taken.sum())), self.wrong[taken]]))
+        counts = counts[counts[:, 0] > 0]
+        facts, errors = int(taken.sum()), int(self.wrong[taken].sum())
+        drawn = bootstrap_rate(counts, 1, lambda summed: summed[..., 0]).upper if facts else None
+        return Risk(self.name, facts, errors, upper_bound(errors, facts), drawn)
+
+
 def choose(items: Sequence[Item], score: Floats) -> Chosen:
     """Choose the threshold of what the rules accept; `score`: each item's, from a fold that had not seen it."""
-    kept = [at for at, item in enumerate(items) if item.band == "AUTO"]
-    accepted, scores = [items[at] for at in kept], np.round(score[kept], 4)
-    strata = _strata(accepted)
-    everything = tuple(_risk(name, [accepted[at] for at in inside]) for name, inside in strata.items())
-    wrong = sorted({float(one) for one, item in zip(scores, accepted, strict=True) if not item.right})
-    above = [float(scores[scores > one].min()) for one in wrong if (scores > one).any()]
-    for threshold in (0.0, *above):
-        risks = tuple(
-            _risk(name, [accepted[at] for at in inside if scores[at] >= threshold]) for name, inside in strata.items()
-        )
+    strata = _strata(items, np.round(score, 4))
+    everything = tuple(stratum.risk(0.0) for stratum in strata)
+    if all(risk.holds or risk.too_few for risk in everything):
+        return Chosen(0.0, everything)
+    scores = np.concatenate([stratum.score for stratum in strata])
+    wrong = np.concatenate([stratum.score[stratum.wrong > 0] for stratum in strata])
+    for below in np.unique(wrong):
+        if not (scores > below).any():
+            break
+        threshold = float(scores[scores > below].min())
+        risks = tuple(stratum.risk(threshold) for stratum in strata)
         if all(risk.holds or full.too_few for risk, full in zip(risks, everything, strict=True)):
             return Chosen(threshold, risks)
     return Chosen(None, everything)
 
 
-def _strata(items: Sequence[Item]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _strata(items: Sequence[Item], score: Floats) -> list[_Stratum]:
+    """Part the facts that the rules accept by where their labels come from, forms from narrative."""
+    inside: dict[str, list[int]] = {}
     for at, item in enumerate(items):
-        source = "recorded" if item.source in ("examples", "real") else item.source
-        found.setdefault(f"{source} {'forms' if item.key.startswith('T') else 'narrative'}", []).append(at)
-    return dict(sorted(found.items()))
-
-
-def _risk(name: str, items: Sequence[Item]) -> Risk:
-    documents = sorted({item.document for item in items})
-    index = {document: at for at, document in enumerate(documents)}
-    counts = np.zeros((len(documents), 2))
-    for item in items:
-        counts[index[item.document]] += (1.0, float(not item.right))
-    errors = int(counts[:, 1].sum())
-    naive = upper_bound(errors, len(items))
-    drawn = bootstrap_rate(counts, 1, lambda summed: summed[..., 0]).upper if items else None
-    return Risk(name, len(items), errors, naive, drawn)
+        if item.band == "AUTO":
+            source = "recorded" if item.source in ("examples", "real") else item.source
+            name = f"{source} {'forms' if item.key.startswith('T') else 'narrative'}"
+            inside.setdefault(name, []).append(at)
+    found = []
+    for name, places in sorted(inside.items()):
+        documents = {name: at for at, name in enumerate(sorted({items[at].document for at in places}))}
+        found.append(
+            _Stratum(
+                name,
+                score[places],
+                np.array([float(not items[at].right) for at in places]),
+                np.array([documents[items[at].document] for at in places], dtype=np.intp),
+                len(documents),
+            )
+        )
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.checks.blame import Cause, Run
-from extractor.checks.book import Book, Figure, Key
+from extractor.checks.book import ZERO, Book, Figure, Key
 from extractor.checks.causes import GOOD
 from extractor.checks.changes import Change
 from extractor.checks.outcome import Outcome
@@ -20,6 +20,8 @@ _FEW = 10
 """Last places below which an amount says too little."""
 _LONG = 1_000
 """Last places from which a percentage has digits enough for a slip in it to be told."""
+_TIGHTER = 4
+"""Times that an amount's slip has to fit more closely than the percentage's own, where both would explain it."""
 _MOST = 12
 """Wrong percentages looked into in one report."""
 
@@ -55,7 +57,7 @@ def _is_open(book: Book, one: Outcome) -> bool:
     if one.check in _SHARES and book.value(top) == book.value(bottom) and _is_long(book.value(top), book.step(top)):
         return False
     slip = None if one.expected is None else slip_between(abs(rate.value), abs(one.expected))
-    return slip in {None, "unit"} and not _slips_into(rate, _true(book, one, {}))
+    return slip in {None, "unit"}  # a percentage has no unit to mistake
 
 
 def _is_long(value: Decimal, step: Decimal) -> bool:
@@ -63,10 +65,15 @@ def _is_long(value: Decimal, step: Decimal) -> bool:
     return abs(value) >= _FEW * _FEW * _FEW * step
 
 
-def _slips_into(rate: Figure, true: Interval | None) -> bool:
+def _spread(true: Interval) -> Decimal:
+    """How far a percentage is left open by the rounding of its amounts: a slip fits by chance as easily as that."""
+    return (true.high - true.low) / true.middle if true.middle else ZERO
+
+
+def _slips_into(rate: Figure, true: Interval) -> bool:
     """Whether a percentage of four digits or more is one slip away from what the amounts, rounded as they are, allow."""
     place, printed = last_place(rate.printed), abs(rate.value)
-    if true is None or printed < _LONG * place:
+    if printed < _LONG * place:
         return False
     return any(
         true.meets(Interval(value, value)) and slip_between(printed, value, place) not in {None, "unit", "sign"}
@@ -111,7 +118,8 @@ def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause 
 
 def _values(book: Book, one: Outcome, key: Key) -> list[Decimal]:
     """Return values that one slip turns into the printed operand and that the percentage would fit."""
-    rate = one.keys[0]
+    rate, own = one.keys[0], _true(book, one, {})
+    loose = _spread(own) if own and _slips_into(book.figures[rate], own) else None
     step, printed = book.step(key), book.value(key)
     fitting = []
     for value in dict.fromkeys(slips_of(printed, step)):
@@ -119,6 +127,8 @@ def _values(book: Book, one: Outcome, key: Key) -> list[Decimal]:
         if abs(value) < _FEW * step:
             continue
         true = _true(book, one, {key: Interval(value - half, value + half)})
-        if fits(book.figures[rate], true, book.value(rate)) in GOOD:
+        if true is None or fits(book.figures[rate], true, book.value(rate)) not in GOOD:
+            continue
+        if loose is None or _spread(true) * _TIGHTER <= loose:
             fitting.append(value)
     return fitting[:_VALUES]

@@ -6,10 +6,10 @@ from extractor.confidence.bands import is_borne_out
 from extractor.confidence.said import (
     ALONE,
     CHECK_MARK,
+    CONTRADICTED,
     HURT,
     NOT_AS_PRINTED,
     RIVAL,
-    SECOND_READ,
     VARIANT,
     WEIGHED_MARK,
     by_reading,
@@ -28,7 +28,7 @@ def reasons_of(fact: Fact, signals: Signals, about: Witnesses) -> list[str]:
         said.append(_of_finding(about.blamed[fact.id]))
     elif fact.id in about.suspects:
         said.append(_of_suspect(about.suspects[fact.id]))
-    said += [SECOND_READ] if signals.differs else []
+    said += [CONTRADICTED] if signals.differs else []
     said += by_reading(fact)
     said += [HURT] if signals.hurt else []
     said += [VARIANT] if signals.variant else []

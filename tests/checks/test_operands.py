@@ -52,3 +52,10 @@ def test_a_rate_one_slip_away_from_what_rounded_amounts_allow_is_blamed_before_t
     (found,) = grave(book("S7/公务接待费 决算数=7.94 比上年增减额=7.26 比上年增减率=1028.12%"))
     assert found.column == "比上年增减率"
     assert Decimal("1051") < Decimal(found.expected) < Decimal("1084")
+
+
+def test_an_amount_whose_slip_fits_much_more_closely_than_the_rates_own_is_blamed():
+    (found,) = grave(
+        book("S13/项目:水文监测经费 全年预算数=1.89 执行数=14.77 完成率=82.56%", "S5/教育支出 决算数=1.01")
+    )
+    assert (found.column, found.expected) == ("全年预算数", "17.89")

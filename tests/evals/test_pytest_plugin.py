@@ -85,7 +85,7 @@ def test_every_report_and_every_gate_is_a_test_read_from_the_suite_s_recordings(
     result.assert_outcomes(passed=5)
     result.stdout.fnmatch_lines(
         [
-            "*collected 4 items",
+            "*collected 5 items",
             "*juesuan::first::qinglan PASSED*",
             *(f"*门禁：{name} PASSED*" for name in (GATES[0], "金丝雀", GATES[1])),
         ]
@@ -228,7 +228,7 @@ def test_a_run_s_folder_is_kept_where_one_is_named(project, pytester):
     ("words", "said"),
     [
         (("--juesuan-suite", "nowhere"), "没有样本集 nowhere"),
-        (("--juesuan-suite", FIRST, "--juesuan-baseline", "missing.json"), "不是一份可用的基线"),
+        (("--juesuan-suite", FIRST, "--juesuan-baseline", "missing.json"), "读不了基线：没有这个文件"),
         (("--juesuan-suite", FIRST, "--juesuan-documents", "nowhere"), "没有这个文件夹"),
     ],
 )

@@ -1,9 +1,11 @@
 """What stands before every page: which hosts and origins are answered, and what a browser may do with the answer."""
 
+import asyncio
 import ipaddress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,7 +39,10 @@ _OWN = frozenset({"localhost", "testserver"})
 
 
 class Guard:
-    """Refuses strange hosts, and posts that another site sent; adds the headers that bind the browser."""
+    """Refuses strange hosts, posts of other sites and bodies that never end; adds the headers that bind the browser.
+
+    It has to be the outermost of all: what the framework itself answers (too large, broken) is bound as well.
+    """
 
     def __init__(self, app: ASGIApp, options: Options) -> None:
         self.app = app
@@ -60,7 +65,7 @@ class Guard:
                     headers["strict-transport-security"] = "max-age=31536000"
             await send(message)
 
-        await (refusal or self.app)(scope, receive, bound)
+        await (refusal or self.app)(scope, _timely(receive, self._options.body_seconds), bound)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -90,4 +95,28 @@ def _same_site(headers: Headers, host: str) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == host
+    try:
+        return origin is None or urlsplit(origin).netloc == host
+    except ValueError:
+        return False
+
+
+def _timely(receive: Receive, seconds: float) -> Receive:
+    """Read a request only as long as a person's takes: one that trickles in must not hold its place for ever."""
+    until: float | None = None
+    complete = False
+
+    async def timely() -> Message:
+        nonlocal until, complete
+        if complete:
+            return await receive()
+        now = asyncio.get_running_loop().time()
+        until = now + seconds if until is None else until
+        try:
+            message = await asyncio.wait_for(receive(), until - now)
+        except TimeoutError:
+            raise HTTPException(408) from None
+        complete = not message.get("more_body", False)
+        return message
+
+    return timely

@@ -19,5 +19,7 @@ class Options:
     """Name of the session's cookie. Cookies know no ports: two desks on one machine need two names."""
     most_body: int = 256 * 1024
     """Bytes of the largest request that is read."""
+    body_seconds: float = 20
+    """Seconds within which a request has to be there as a whole."""
     tickets: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     """One-time tickets (`tickets.issue`) by hash: the person each lets in."""

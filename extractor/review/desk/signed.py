@@ -76,7 +76,13 @@ async def form_of(request: Request) -> FormData:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("", "application/x-www-form-urlencoded", "multipart/form-data"):
         raise BadInput("请求不是表单")
-    return await request.form(max_fields=_FIELDS, max_files=0)
+    try:
+        form = await request.form(max_fields=_FIELDS, max_files=0)
+        for name, value in form.multi_items():
+            f"{name}{value}".encode()
+    except ValueError as error:  # a charset that is none, or one that makes halves of surrogate pairs
+        raise BadInput("请求不是表单") from error
+    return form
 
 
 TheForm = Annotated[FormData, Depends(form_of)]

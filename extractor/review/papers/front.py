@@ -89,8 +89,9 @@ def _work(figures: Sequence[Figure], dossier: Dossier) -> Iterator[tuple[str, st
     before, now = _grave(dossier.final.findings), _grave(dossier.findings)
     yield "核对不符", f"提取时 {before}；审定后 {now}。逐条见“核对发现”", False
     audit = dossier.audit
-    yield "审计记录", f"{audit.entries:,} 条，{'完整' if audit.ok else f'不完整：{audit.problem}'}", False
-    yield "审计记录末条 SHA-256", dossier.audit_head, True
+    whole = "逐条核过，完整" if audit.ok else f"不完整：{audit.problem}"
+    yield "审计记录", f"{whole}；涉及本记录的末条是第 {dossier.audit_seq:,} 条", False
+    yield "该条 SHA-256", dossier.audit_hash, True
 
 
 def _grave(findings: Sequence[object]) -> str:

@@ -29,30 +29,34 @@ class Dossier:
     digests: dict[int, str]
     """By event: the digest the audit trail holds of it."""
     audit: AuditCheck
-    audit_head: str
-    """Hash of the last entry of the trail."""
+    audit_seq: int
+    """Number of the trail's last entry about this record: exports leave it as it is."""
+    audit_hash: str
+    """That entry's hash: whoever has it can tell whether anything before it was changed."""
 
 
 def dossier(connection: Connection, record: int) -> Dossier:
     """Return everything there is of a record. Raises NotFound."""
     row = bodies.as_row(bodies.record_row(connection, record))
     settled = applied.settled_of(connection, record)
-    events = [one.event.id for one in settled]
     query = listing.chosen().where(items.c.record_id == record).order_by(items.c.ordinal)
+    asked = tuple(listing.as_item(one) for one in connection.execute(query))
+    seq, chained = trail.last_about(connection, {f"record/{record}", *(f"item/{one.id}" for one in asked)})
     return Dossier(
         row=row,
         final=applied.final_record(connection, record),
         decided=applied.decided_of(connection, record, {}),
         findings=applied.findings_of(connection, record, {}),
-        items=tuple(listing.as_item(one) for one in connection.execute(query)),
+        items=asked,
         settled={one.item: one for one in settled},
-        digests=_digests(connection, events),
+        digests=_digests(connection, record),
         audit=trail.verify(connection),
-        audit_head=trail.head(connection),
+        audit_seq=seq,
+        audit_hash=chained,
     )
 
 
-def _digests(connection: Connection, events: list[int]) -> dict[int, str]:
-    query = select(decisions.c.id, decisions.c.digest)
-    wanted = set(events)
-    return {event: digest for event, digest in connection.execute(query) if event in wanted}
+def _digests(connection: Connection, record: int) -> dict[int, str]:
+    mine = select(items.c.case_id).where(items.c.record_id == record)
+    query = select(decisions.c.id, decisions.c.digest).where(decisions.c.case_id.in_(mine))
+    return {event: digest for event, digest in connection.execute(query)}

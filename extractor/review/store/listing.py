@@ -1,6 +1,7 @@
 """Looking: items by filter, worst first; one item as one person may see it; how far the work is."""
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -35,7 +36,9 @@ WORST_FIRST = (_NUMBERS_LAST, items.c.risk.desc(), items.c.record_id, items.c.or
 
 def chosen() -> Select[Any]:
     """Select what an `Item` is made of."""
-    return select(items, records.c.unit_name, records.c.year, cases.c.stage, cases.c.version).select_from(JOINED)
+    return select(
+        items, records.c.unit_name, records.c.year, cases.c.stage, cases.c.version, cases.c.second_look
+    ).select_from(JOINED)
 
 
 def meets(filters: Filters) -> ColumnElement[bool]:
@@ -80,6 +83,8 @@ def view(connection: Connection, now: datetime, item: int, user: int) -> ItemVie
     lease = connection.execute(select(leases).where(leases.c.case_id == row.case_id)).one()
     held = lease.user_id is not None and lease.expires_at > stamp(now)
     earlier = histories.events_of(connection, row.earlier_case) if row.earlier_case is not None else []
+    if row.second_look:  # two are to answer on their own: what one of them said last time would prompt the other
+        earlier = visible(earlier, state, person)
     spoken = (
         select(findings.c.body)
         .join(finding_items, finding_items.c.finding_id == findings.c.id)
@@ -111,19 +116,48 @@ def visible(events: Sequence[Event], state: State, person: User) -> list[Event]:
 
 def progress(connection: Connection, now: datetime, filters: Filters) -> Progress:
     """Return the counts of the items that meet the filters."""
-    where = meets(filters)
-    by_stage = select(cases.c.stage, func.count()).select_from(JOINED).where(where).group_by(cases.c.stage)
-    counts = {stage: count for stage, count in connection.execute(by_stage)}
-    must = _count(connection, where & (items.c.band == "MUST") & (cases.c.stage != "settled"))
-    held = _count(connection, where & (leases.c.user_id.is_not(None)) & (leases.c.expires_at > stamp(now)))
+    return _counted(_tallies(connection, now, filters))
+
+
+def progress_by_record(connection: Connection, now: datetime, filters: Filters) -> dict[int, Progress]:
+    """Return the same counts for each record that has any such item."""
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in _tallies(connection, now, filters):
+        rows[row.record_id].append(row)
+    return {record: _counted(mine) for record, mine in rows.items()}
+
+
+def _tallies(connection: Connection, now: datetime, filters: Filters) -> Sequence[Row[Any]]:
+    """Counts by record and stage, in one query whatever the number of records."""
+    must = (items.c.band == "MUST") & (cases.c.stage != "settled")
+    held = leases.c.user_id.is_not(None) & (leases.c.expires_at > stamp(now))
+    query = (
+        select(
+            items.c.record_id,
+            cases.c.stage,
+            func.count().label("number"),
+            func.sum(case((must, 1), else_=0)).label("must"),
+            func.sum(case((held, 1), else_=0)).label("held"),
+        )
+        .select_from(JOINED)
+        .where(meets(filters))
+        .group_by(items.c.record_id, cases.c.stage)
+    )
+    return connection.execute(query).all()
+
+
+def _counted(rows: Sequence[Row[Any]]) -> Progress:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row.stage] += row.number
     return Progress(
-        total=sum(counts.values()),
-        first=counts.get("first", 0),
-        second=counts.get("second", 0),
-        adjudicate=counts.get("adjudicate", 0),
-        settled=counts.get("settled", 0),
-        must_open=must,
-        leased=held,
+        total=counts.total(),
+        first=counts["first"],
+        second=counts["second"],
+        adjudicate=counts["adjudicate"],
+        settled=counts["settled"],
+        must_open=sum(row.must for row in rows),
+        leased=sum(row.held for row in rows),
     )
 
 
@@ -138,6 +172,12 @@ def reasons(connection: Connection) -> list[tuple[str, int]]:
         .order_by(count.desc(), item_reasons.c.reason)
     )
     return [(reason, number) for reason, number in connection.execute(query)]
+
+
+def places(connection: Connection) -> list[str]:
+    """Return the places of queued items of current records. Bodies of records are not opened for it."""
+    query = select(items.c.place).select_from(JOINED).where(items.c.queue != "none", records.c.superseded_by.is_(None))
+    return list(connection.execute(query.distinct()).scalars())
 
 
 def record_rows(connection: Connection, *, current: bool) -> list[RecordRow]:
@@ -175,7 +215,3 @@ def as_item(row: Row[Any]) -> Item:
         stage=row.stage,
         version=row.version,
     )
-
-
-def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    return connection.execute(select(func.count()).select_from(JOINED).where(where)).scalar_one()

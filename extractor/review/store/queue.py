@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, or_, select, update
 
 from extractor.review.store import listing, people
 from extractor.review.store.cases import item_row
 from extractor.review.store.clock import stamp
-from extractor.review.store.tables import cases, items, leases, records
+from extractor.review.store.tables import cases, decisions, items, leases, records
 from extractor.review.store.undo import lease_end
 from extractor.review.store.values import RANK, Filters, Item, Queue, Settings, Stage, User
 
@@ -38,42 +38,48 @@ class Handing:
                 select(items.c.id, cases.c.id)
                 .select_from(listing.JOINED)
                 .where(where, condition)
-                .order_by(*listing.WORST_FIRST)
+                .order_by(self._own_dispute, *listing.WORST_FIRST)
                 .limit(1)
                 .with_for_update(of=(cases, leases), skip_locked=True)
             ).first()
             if found is not None:
-                item, case = found
-                self._lease(case)
+                item, its_case = found
+                self._lease(its_case)
                 return listing.as_item(self.connection.execute(listing.chosen().where(items.c.id == item)).one())
         return None
 
     def take(self, item: int) -> bool:
         """Hold one item that a person opened himself. False where somebody else holds it."""
         people.require(self.connection, self.user, "reviewer")
-        case = item_row(self.connection, item).case_id
-        lease = self.connection.execute(select(leases).where(leases.c.case_id == case).with_for_update()).one()
+        held = item_row(self.connection, item).case_id
+        lease = self.connection.execute(select(leases).where(leases.c.case_id == held).with_for_update()).one()
         if lease.user_id not in (None, self.user) and lease.expires_at > stamp(self.now):
             return False
-        self._lease(case)
+        self._lease(held)
         return True
 
     def heartbeat(self, item: int) -> bool:
         """Make a lease that still holds last longer. False where it has ended or is somebody else's."""
-        case = item_row(self.connection, item).case_id
-        mine = (leases.c.case_id == case) & (leases.c.user_id == self.user) & (leases.c.expires_at > stamp(self.now))
+        held = item_row(self.connection, item).case_id
+        mine = (leases.c.case_id == held) & (leases.c.user_id == self.user) & (leases.c.expires_at > stamp(self.now))
         end = lease_end(self.now, self.settings)
         return self.connection.execute(update(leases).where(mine).values(expires_at=end)).rowcount == 1
 
     def release(self, item: int) -> None:
         """Give an item back. Nothing happens where this person does not hold it."""
-        case = item_row(self.connection, item).case_id
-        mine = (leases.c.case_id == case) & (leases.c.user_id == self.user)
+        held = item_row(self.connection, item).case_id
+        mine = (leases.c.case_id == held) & (leases.c.user_id == self.user)
         self.connection.execute(update(leases).where(mine).values(user_id=None, expires_at=None))
 
-    def _lease(self, case: int) -> None:
+    def _lease(self, held: int) -> None:
         values = {"user_id": self.user, "expires_at": lease_end(self.now, self.settings)}
-        self.connection.execute(update(leases).where(leases.c.case_id == case).values(**values))
+        self.connection.execute(update(leases).where(leases.c.case_id == held).values(**values))
+
+    @property
+    def _own_dispute(self) -> ColumnElement[int]:
+        """1 for what this person himself flagged or could not tell: he is handed it again when nothing else is left."""
+        answered = exists().where(decisions.c.case_id == cases.c.id, decisions.c.user_id == self.user)
+        return case((answered & (cases.c.stage == "adjudicate"), 1), else_=0)
 
     def _open(self, person: User, filters: Filters) -> ColumnElement[bool]:
         """What this person may answer now, of the stages asked for."""

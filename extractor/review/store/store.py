@@ -158,9 +158,17 @@ class Store(Access):
         """Return the counts of the items that meet the filters."""
         return self._read(lambda c: listing.progress(c, self._clock(), filters))
 
+    def progress_by_record(self, filters: Filters = _EVERYTHING) -> dict[int, Progress]:
+        """Return the same counts for each record that has any item that meets the filters."""
+        return self._read(lambda c: listing.progress_by_record(c, self._clock(), filters))
+
     def reasons(self) -> list[tuple[str, int]]:
         """Return the reasons there are, with their counts, for the filter."""
         return self._read(listing.reasons)
+
+    def places(self) -> list[str]:
+        """Return the places of queued items of current records, for the filter, in no order."""
+        return self._read(listing.places)
 
     # --- deciding -----------------------------------------------------------------------------------------------------
 

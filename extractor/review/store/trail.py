@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from extractor.review.store.results import AuditCheck, AuditEntry
 from extractor.review.store.tables import audit, audit_head, decisions
 
 _START = "0" * 64
+_AT_ONCE = 500
 
 
 def append(
@@ -42,6 +43,21 @@ def entries(connection: Connection, *, after: int = 0, limit: int = 200) -> list
 def head(connection: Connection) -> str:
     """Return the hash of the last entry: who keeps it elsewhere can tell later that nothing before it was changed."""
     return str(connection.execute(select(audit_head.c.hash)).scalar_one())
+
+
+def last_about(connection: Connection, subjects: Collection[str]) -> tuple[int, str]:
+    """Return number and hash of the last entry about any of `subjects`, exports aside: they change nothing.
+
+    (0, zeros) where there is none.
+    """
+    newest_first = select(audit.c.seq, audit.c.hash, audit.c.subject, audit.c.action).order_by(audit.c.seq.desc())
+    before = connection.execute(select(audit_head.c.seq)).scalar_one() + 1
+    while rows := connection.execute(newest_first.where(audit.c.seq < before).limit(_AT_ONCE)).all():
+        for row in rows:
+            if row.subject in subjects and not row.action.startswith("desk:"):
+                return row.seq, row.hash
+        before = rows[-1].seq
+    return 0, _START
 
 
 def verify(connection: Connection) -> AuditCheck:

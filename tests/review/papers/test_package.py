@@ -73,6 +73,13 @@ def test_each_export_is_in_the_trail_with_the_hashes_of_its_files(store, team, r
     assert store.verify_audit().ok
 
 
+@pytest.mark.usefixtures("corrected")
+def test_a_second_export_has_the_same_bytes_though_the_first_is_in_the_trail(store, team, record):
+    first = package(store, Wanted(), by=team["look"])
+    store.create_user("new", "password of new", "reviewer")
+    assert package(store, Wanted(record=record), by=None).files == first.files
+
+
 def test_who_is_kept_out_exports_nothing(store, team, record):
     store.set_active(team["look"], False)
     with pytest.raises(NotAllowed):

@@ -116,7 +116,7 @@ def test_the_signing_sheet_has_the_hashes_and_the_release(store, team, record):
     dossier = store.dossier(record)
     assert said["文件 SHA-256"] == busy_record().documents[0].sha256
     assert said["记录 SHA-256"] == dossier.row.sha256
-    assert said["审计记录末条 SHA-256"] == dossier.audit_head
+    assert said["该条 SHA-256"] == dossier.audit_hash == store.audit_head()
     assert (said["通过人"], said["理由"]) == ("judge", "原文如此")
     assert "完整" in said["审计记录"]
     assert {"编制人", "复核人", "审定人"} <= set(said)

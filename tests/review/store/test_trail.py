@@ -84,3 +84,16 @@ def by_hand(store, statement):
             store._database.write(lambda c, said=drop: c.execute(text(said)))
     changed = store._database.write(lambda c: c.execute(text(statement)).rowcount)
     assert changed == 1
+
+
+def test_the_last_entry_about_a_record_is_found_behind_whatever_came_later(store, team):
+    made = store.import_record(doubtful(lines(1))).record
+    item = store.items()[0]
+    store.decide(team["anna"], item.id, 0, Typed("accept"), press())
+    there = store.audit(limit=1000)[-1]
+    last = store.audit_head()
+    for turn in range(600):
+        store.note(team["look"], "export", f"record/{made}" if turn % 2 else "all", {})
+    dossier = store.dossier(made)
+    assert (dossier.audit_seq, dossier.audit_hash) == (there.seq, last)
+    assert store.audit_head() != last

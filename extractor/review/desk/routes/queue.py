@@ -9,7 +9,6 @@ from extractor.review.desk.render import go, page
 from extractor.review.desk.signed import Posted, SignedIn, TheDesk
 from extractor.review.store import Item
 from extractor.show.words import amount, place_rank
-from schemas.vocabulary import places
 
 router = APIRouter()
 _PAGE = 50
@@ -37,7 +36,7 @@ def queue(request: Request, signed: SignedIn, desk: TheDesk) -> Response:
         records=records,
         units=sorted({one.unit_name for one in records if one.unit_name}),
         years=sorted({one.year for one in records if one.year}, reverse=True),
-        sections=sorted((place.id for place in places()), key=place_rank),
+        sections=sorted(desk.store.places(), key=place_rank),
         reasons=desk.store.reasons(),
         people=desk.store.users(),
         states=filters.STATES,

@@ -8,20 +8,23 @@ from extractor.errors import StoreError
 from extractor.review.desk.render import go, page
 from extractor.review.desk.routes.numbers import Id
 from extractor.review.desk.signed import Posted, Signed, SignedIn, TheDesk
-from extractor.review.store import Conflict, Filters, NotApprovable, NotFound
+from extractor.review.store import Conflict, Filters, NotApprovable, NotFound, Progress
 from extractor.review.store.values import Queue
 from extractor.show.items import findings_of
 from extractor.show.spots import spots_of
+from extractor.show.words import amount
 from schemas.record import Record
 
 router = APIRouter()
+_NOTHING = Progress(total=0, first=0, second=0, adjudicate=0, settled=0, must_open=0, leased=0)
 _NUMBERS: tuple[Queue, ...] = ("numbers",)
 
 
 @router.get("/records")
 def records(request: Request, signed: SignedIn, desk: TheDesk) -> Response:
     """All current records with their progress."""
-    rows = [(row, desk.store.progress(Filters(record=row.id))) for row in desk.store.records()]
+    progress = desk.store.progress_by_record()
+    rows = [(row, progress.get(row.id, _NOTHING)) for row in desk.store.records()]
     return page(request, "records.html", signed, rows=rows)
 
 
@@ -56,6 +59,7 @@ def _page(
     if row is None:
         raise NotFound("没有这份记录")
     decided = desk.store.decided(record).model_copy(update={"findings": desk.store.findings(record)})
+    money = whole.unit
     lines = findings_of(decided, spots_of(decided))
     return page(
         request,
@@ -69,6 +73,9 @@ def _page(
         standing=desk.store.standing(record),
         findings=[(line, _item_of(desk, record, decided, line.anchor)) for line in lines],
         final=desk.store.final_record(record),
+        said_value=lambda value, unit: (
+            "—" if value is None else amount(value, unit, money.money_unit, money.precision)[0]
+        ),
         key=secrets.token_urlsafe(18),
         undo_key=secrets.token_urlsafe(18),
         problem=problem,
