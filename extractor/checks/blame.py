@@ -13,7 +13,7 @@ from decimal import Decimal
 from extractor.checks.book import CENT, Book, Key
 from extractor.checks.changes import Change, changes_of, closes, moves, pairs, signature, swaps
 from extractor.checks.outcome import Outcome, gap
-from extractor.checks.slips import slip_between
+from extractor.checks.slips import is_lone_digit, slip_between
 
 Run = Callable[[Book, Sequence[Outcome], Sequence[Key]], list[Outcome]]
 """(book, outcomes so far, figures that were assumed to be others) -> outcomes now."""
@@ -188,7 +188,7 @@ def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) 
         least = min(failures for (failures, _), _ in counts)
         counts = [(count, change) for count, change in counts if count[0] == least]
         slipped = [(count, change) for count, change in counts if _is_slip(book, change)]
-        slipped = slipped or _lone_digit(book, counts) or counts
+        slipped = [*slipped, *_as_likely(book, counts)] if slipped else _lone_digit(book, counts) or counts
         if all(
             book.step(change.key) == CENT for _, change in slipped
         ):  # to the cent nothing is rounded: sums are exact
@@ -196,6 +196,20 @@ def _narrowed(book: Book, run: Run, now: Sequence[Outcome], tied: list[Change]) 
             slipped = [(count, change) for count, change in slipped if count[1] == exact]
         return [change for _, change in slipped]
     return [change for change in tied if _is_slip(book, change)] or tied
+
+
+def _as_likely(book: Book, counts: list[tuple[tuple[int, int], Change]]) -> list[tuple[tuple[int, int], Change]]:
+    """Figures of one digit of which another would do: as likely to be wrong as the one a longer slip explains."""
+    return [
+        (count, change)
+        for count, change in counts
+        if change.kind == "one"
+        and not _is_slip(book, change)
+        and all(
+            book.value(key) * value > 0 and is_lone_digit(book.value(key), value, book.step(key))
+            for key, value in change.values
+        )
+    ]
 
 
 def _lone_digit(book: Book, counts: list[tuple[tuple[int, int], Change]]) -> list[tuple[tuple[int, int], Change]]:

@@ -46,6 +46,21 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
     return None
 
 
+def is_lone_digit(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) -> bool:
+    """Whether both amounts have one digit but noughts, at the same place: 1.00 for 6.00.
+
+    That explains nothing by itself, for any such figure may be any other; it only rules nobody out.
+    """
+    one, other = _digits(printed, true, step)
+    bare = one.strip("0"), other.strip("0")
+    return (
+        len(one) == len(other)
+        and printed != true
+        and all(len(digit) == 1 for digit in bare)
+        and (one.index(bare[0]) == other.index(bare[1]))
+    )
+
+
 def _is_other_unit(printed: Decimal, true: Decimal, step: Decimal) -> bool:
     """An amount in the other unit is rounded to the last place; one of a few last places says nothing."""
     if min(abs(printed), abs(true)) < _FEW * step:
