@@ -13,6 +13,10 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 SEEDS := ../shared/seeds
+GOLDEN := ../shared/golden
+# Whose the real reports are is not in the repository, so it is scored from the table beside it.
+REAL = --documents $(SEEDS) --described $(GOLDEN)/documents.csv
+GATE = $(BIN)/juesuan eval grade build/seeds $(REAL) --baseline evals/baselines/real.json
 EXAMPLE ?= examples/heilongjiang.txt
 EXAMPLES := $(addprefix examples/,heilongjiang.txt ningxia.md liaoning.docx shaanxi.html jiangxi.pdf shanghai.md xichuan.txt)
 DOC ?=
@@ -28,7 +32,7 @@ SEED ?= 0
 PYTEST ?=
 RECORDINGS ?= cassettes/seeds
 
-.PHONY: help demo test check seeds examples gate checks evals results exam mutate record prove bench clean
+.PHONY: help demo test check seeds examples gate checks evals peers results confidence exam mutate record prove bench clean
 
 help: ## 列出全部目标 · list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -78,28 +82,24 @@ check: $(READY) ## 代码检查：ruff、mypy、import-linter · lint, types, im
 seeds: $(READY) ## 重放五份真实报告并打分，不用模型和网络 · replay the real reports and score them
 	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
 	@echo "==> 重放 $(SEEDS) 到 build/seeds，不用模型和网络 · replaying, no model, no network"
-	@mkdir -p build/seeds
-	@$(BIN)/juesuan extract $(SEEDS)/*.txt -o build/seeds --offline --replay $(RECORDINGS) >build/seeds.log 2>&1 \
-		|| { cat build/seeds.log >&2; exit 1; }
-	@echo "==> 打分 · scores"
-	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden
+	@rm -rf build/seeds
+	@$(BIN)/juesuan eval run real $(REAL) --replay $(RECORDINGS) -o build/seeds || [ $$? = 1 ]
 
-examples: $(READY) ## 重放七份虚构的报告并打分，不用模型和网络 · replay the fictional reports and score them
+examples: $(READY) ## 重放七份虚构的报告并打分，对基线过门禁，不用模型和网络 · replay the fictional reports and score them
 	@echo "==> 重放七份虚构的报告到 build/examples，不用模型和网络 · replaying, no model, no network"
-	@mkdir -p build/examples
-	@$(BIN)/juesuan extract $(EXAMPLES) -o build/examples --offline --replay cassettes/examples >build/examples.log 2>&1 \
-		|| { cat build/examples.log >&2; exit 1; }
-	@echo "==> 打分 · scores"
-	@$(BIN)/python -m evals.score build/examples --gold examples/gold --gate
+	@rm -rf build/examples
+	@$(BIN)/juesuan eval run fiction --baseline evals/baselines/fiction.json -o build/examples
 
-gate: seeds ## 真实报告的得分不低于门槛 · the scores hold the gate
-	@$(BIN)/python -m evals.score build/seeds --gold ../shared/golden --gate
+gate: seeds ## 真实报告过门禁：及格线、身份、出处、对基线没有一处变坏 · the real reports hold their gates
+	@echo "==> 门禁 · the gates"
+	@status=0; $(GATE) >build/gate.log 2>&1 || status=$$?; \
+	if [ $$status = 0 ]; then tail -n 12 build/gate.log | grep -E '^(✓|！|✗)'; else cat build/gate.log >&2; exit $$status; fi
 
 checks: seeds ## 核对：真实报告的已知差错，自洽的与种了差错的虚构报告 · the checks against known and planted faults
 	@echo "==> 标注的数对已知差错 · labelled figures against the known faults"
-	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --tally 001 003
+	@$(BIN)/python -m evals.findings --gold $(GOLDEN) --reports $(SEEDS) --tally 001 003
 	@echo "==> 自己读出的数对已知差错 · our own reading against the known faults"
-	@$(BIN)/python -m evals.findings --gold ../shared/golden --reports $(SEEDS) --records build/seeds
+	@$(BIN)/python -m evals.findings --gold $(GOLDEN) --reports $(SEEDS) --records build/seeds/predictions
 	@echo "==> $(CONSISTENT) 份自洽的虚构报告，每种差错种 $(FAULTS) 处 · consistent reports, planted faults"
 	@$(BIN)/python -m evals.checked --count $(CONSISTENT) --faults $(FAULTS) --seed $(SEED)
 
@@ -114,13 +114,24 @@ evals: $(READY) ## 重放自带的样本集，对基线过门禁，不用模型�
 		else cat build/evals/$$suite.log >&2; exit $$status; fi; \
 	done
 
-results: $(READY) ## 重放五份真实报告，写出 docs/results.md 的表 · replay the real reports into docs/results.md
+peers: $(READY) ## 同一批短报告、同一个模型，与另外三种做法并排，用录下的回答 · juesuan beside three other ways, by replay
+	@echo "==> 重放 juesuan 与另外三种做法，不用模型和网络 · replaying, no model, no network"
+	@$(BIN)/python -m evals.peers
+
+results: $(READY) ## 重放真实的与虚构的报告，写出 docs/results.md 的表 · replay the reports into docs/results.md
 	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
-	@rm -rf build/evals/real
+	@rm -rf build/evals/real build/evals/fiction
 	@mkdir -p build/evals
 	@$(BIN)/juesuan eval run real --documents $(SEEDS) -o build/evals/real >build/evals/real.log 2>&1 \
 		|| { cat build/evals/real.log >&2; exit 1; }
+	@$(BIN)/juesuan eval run fiction -o build/evals/fiction >build/evals/fiction.log 2>&1 \
+		|| { cat build/evals/fiction.log >&2; exit 1; }
 	@$(BIN)/python -m evals.results build/evals/real docs/results.md
+	@$(BIN)/python -m evals.results build/evals/fiction docs/results.md
+
+confidence: $(READY) ## 各档各分靠不靠得住：真实报告各由没见过它的拟合来评，写出 docs/confidence.md · how far bands and scores hold
+	@test -d $(SEEDS) || { echo "没有 $(SEEDS)：真实报告不在仓库里 · the real reports are not in this repository" >&2; exit 2; }
+	@$(BIN)/python -m evals.confidence report --documents $(SEEDS)
 
 record: $(READY) ## 用内置模型补录缺的回答；DOC=000 只录一份，SECTION=S7 只重录一节 · record missing answers
 	@echo "==> 录到 cassettes：只问还没有录过的问题，可能要几十分钟 · only what is not recorded yet is asked"

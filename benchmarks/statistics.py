@@ -13,11 +13,12 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.timing import best
 from evals.scoring.leaf import LeafVerdict
+from evals.scoring.metrics import F1, measure
 from evals.statistics.bootstrap import RESAMPLES, bootstrap, resampling_weights
 from evals.statistics.confidence import confidence_of
-from evals.statistics.paired import compare
+from evals.statistics.paired import Scored, compare
 from evals.statistics.ranking import auroc
-from evals.statistics.rates import f1, letter_counts
+from evals.statistics.rates import Floats
 from evals.statistics.scores import blocks_of, bootstrap_scores, scores_of
 
 DOCUMENTS = 1000
@@ -41,20 +42,32 @@ def statistics(console: Console) -> None:
 
 
 def _parts(verdicts: list[LeafVerdict]) -> list[tuple[str, float]]:
-    counted = letter_counts(verdicts)
+    counts = _counts(verdicts)
+    run = Scored.of(verdicts)
     scores = scores_of(verdicts)
     blocks = blocks_of(scores)
     weight = resampling_weights(DOCUMENTS)[0][scores.document]
     work = {
         "抽样": lambda: resampling_weights.__wrapped__(DOCUMENTS),
-        "数字母": lambda: letter_counts(verdicts),
-        "F1 的区间": lambda: bootstrap(counted.counts, f1),
+        "逐份计数": lambda: measure(verdicts),
+        "F1 的区间": lambda: bootstrap(counts, _f1),
         "AUROC 的区间": lambda: bootstrap_scores(scores, blocks, {"auroc": auroc}),
         "scikit-learn 一次抽样的 AUROC": lambda: roc_auc_score(~scores.error, scores.score, sample_weight=weight),
         "置信度全部": lambda: confidence_of(verdicts),
-        "两次运行相比": lambda: compare(verdicts, verdicts),
+        "两次运行相比": lambda: compare(run, run),
     }
     return [(name, best(each, runs=2)) for name, each in work.items()]
+
+
+_NAMES = sorted(F1.names)
+
+
+def _counts(verdicts: list[LeafVerdict]) -> Floats:
+    return np.array([[one[name] for name in _NAMES] for one in measure(verdicts).documents.values()], dtype=np.float64)
+
+
+def _f1(counts: Floats) -> Floats:
+    return F1.over({name: counts[..., at] for at, name in enumerate(_NAMES)})
 
 
 def _run(*, distinct: bool) -> list[LeafVerdict]:

@@ -25,6 +25,9 @@ SuiteName = Annotated[
     str, typer.Argument(metavar="SUITE", help="样本集的文件夹，或自带样本集的名字（fiction、press…）。")
 ]
 Documents = Annotated[Path | None, typer.Option(help="装着报告的文件夹：按 SHA-256 找，不看文件名。")]
+Described = Annotated[
+    Path | None, typer.Option(help="一张 documents.csv：样本集自己没有写出的身份（如单位名称），写在里面的也一并评分。")
+]
 BaselineFile = Annotated[Path | None, typer.Option(help="基线文件；变差时退出码为 1。")]
 PriceIn = Annotated[str | None, typer.Option(help="读入一百万词元的价钱（元），用来算费用。")]
 PriceOut = Annotated[str | None, typer.Option(help="写出一百万词元的价钱（元）。")]
@@ -36,11 +39,13 @@ MaxSeconds = Annotated[float | None, typer.Option(min=0, help="95% 的报告最�
 def run(  # one parameter an option: this is the surface itself
     suite: SuiteName,
     documents: Documents = None,
+    described: Described = None,
     to: Annotated[Path | None, typer.Option("--out", "-o", help="运行的文件夹；同一份计划会接着跑。")] = None,
     base_url: Annotated[str | None, typer.Option(help="OpenAI 兼容服务的地址。")] = None,
     model: Annotated[str | None, typer.Option(help="该服务的模型名。")] = None,
     api_key: Annotated[str | None, typer.Option(help="该服务的密钥；写进 JUESUAN_API_KEY 更稳妥。")] = None,
     live: Annotated[bool, typer.Option("--live", help="问模型，不用样本集自带的录音。")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="逐题重新问，不用缓存的回答：量几次运行稳不稳时用。")] = False,
     replay: Annotated[Path | None, typer.Option(help="只用这个文件夹里录下的回答。")] = None,
     slices: Annotated[list[str] | None, typer.Option("--slice", help="只跑这一片：名=值，可多次。")] = None,
     baseline: BaselineFile = None,
@@ -50,20 +55,29 @@ def run(  # one parameter an option: this is the surface itself
     max_seconds: MaxSeconds = None,
 ) -> None:
     """跑一个样本集：读、评分、出报告；不过门禁时退出码为 1。"""
+    from evals.running.judging import require_same
     from evals.running.opening import answered_by, open_suite
     from evals.running.pace import shown_on
     from evals.running.run import grade_run, read_suite
     from extractor.wiring import Choices
 
-    loaded = open_suite(suite, documents)
+    loaded = open_suite(suite, documents, described)
     terms = _terms(baseline, price_in, price_out, max_cost, max_seconds)
+    if terms.baseline:
+        require_same(terms.baseline, loaded)  # before hours of reading, not after
     live = live or base_url is not None or model is not None
     if live and replay:
         raise UsageError("--replay 不问模型，不能和 --live、--model、--base-url 同用", remedy="请只给一种")
-    choices = answered_by(loaded, Choices(base_url, model, api_key), live=live, replay=replay)
+    if fresh and not live:
+        raise UsageError("--fresh 是重新问模型，要和 --live、--model 或 --base-url 同用", remedy="或删去 --fresh")
+    choices = answered_by(loaded, Choices(base_url, model, api_key, fresh=fresh), live=live, replay=replay)
     where = to or RUNS / _name(loaded, choices, slices or ())
     _announce(loaded, choices)
-    folder, predicted = read_suite(loaded, where, choices, shown_on(err), slices or ())
+    try:
+        folder, predicted = read_suite(loaded, where, choices, shown_on(err), slices or ())
+    except KeyboardInterrupt:
+        say(err, f"停下了。读过的留在 {where}，再跑一次同样的命令会接着读", "yellow")
+        raise
     if predicted.kept:
         say(err, f"已读过的 {len(predicted.kept)} 份没有再读", "dim")
     for name in predicted.crashed:
@@ -77,6 +91,7 @@ def grade(
     run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="一次运行的文件夹。")],
     suite: Annotated[str | None, typer.Option(help="样本集；不给则用运行时的那一个。")] = None,
     documents: Documents = None,
+    described: Described = None,
     baseline: BaselineFile = None,
     price_in: PriceIn = None,
     price_out: PriceOut = None,
@@ -92,7 +107,7 @@ def grade(
     there = folder.plan().suite_folder
     if suite is None and not Path(there).is_dir():
         raise UsageError("运行时的样本集已不在原处", where=there, remedy="请用 --suite 给出它现在的文件夹")
-    loaded = open_suite(suite or there, documents)
+    loaded = open_suite(suite or there, documents, described)
     _tell(grade_run(loaded, folder, _terms(baseline, price_in, price_out, max_cost, max_seconds)))
 
 
@@ -103,7 +118,7 @@ def compare(
 ) -> None:
     """几次运行并排比：模型、提示或版本，哪些数变好了，哪些变坏了。"""
     from evals.reporting.compare import compare_markdown, compare_page, print_compare
-    from evals.running.against import Side, agreement, paired
+    from evals.running.against import Side, paired, stability
     from evals.running.folder import RunFolder
     from extractor.export import write_text
 
@@ -115,11 +130,12 @@ def compare(
     summaries = [side.summary for side in sides]
     lines = [paired(sides[0], side) for side in sides[1:]]
     print_compare(summaries, lines, _wide())
-    same = agreement(sides)
-    if same is not None:
-        say(out, f"各次给出同一个值的占比：{same:.2%}")
+    stable = stability(sides)
+    if stable:
+        say(out, stable)
     if to:
-        text = compare_markdown(summaries, lines) if to.suffix == ".md" else compare_page(summaries, lines)
+        write = compare_markdown if to.suffix == ".md" else compare_page
+        text = write(summaries, lines, stable)
         write_text(to, text)
         say(out, f"对比：{to}")
 
@@ -143,10 +159,13 @@ def baseline(
 @app.command()
 def lint(suite: SuiteName, documents: Documents = None) -> None:
     """检查标注：印的数切得出来、值与单位相符、没有重复；有问题时退出码为 1。"""
-    from evals.golden.problems import problems
+    from evals.golden.problems import hints, problems
     from evals.running.opening import open_suite
 
-    found = problems(open_suite(suite, documents))
+    loaded = open_suite(suite, documents)
+    found = problems(loaded)
+    for hint in hints(loaded):
+        say(out, f"！ {hint}", "yellow")
     for problem in found:
         say(out, f"✗ {problem}", "red")
     if found:
@@ -208,10 +227,11 @@ def _wide() -> Console:
 
 
 def _tell(outcome: "Outcome") -> None:
-    from evals.reporting.terminal import print_summary
+    from evals.reporting.terminal import print_faults, print_summary
     from evals.running.gates import verdict_line
 
     print_summary(outcome.summary, _wide())
+    print_faults(outcome.verdicts, _wide())
     folder = outcome.folder.path
     say(out, f"报告：{folder / 'report.html'}")
     for gate in outcome.gates:

@@ -11,7 +11,8 @@ from schemas.record import Record
 def extract(*paths: str | Path, **choices: Any) -> Record:
     """Read one report, or several files of one report (text and tables published apart, or a .zip), into a record.
 
-    `choices` are those of the command line, by name: base_url, model, api_key, max_tokens, offline, replay, record.
+    `choices` are those of the command line, by name: base_url, model, api_key, max_tokens, offline, replay, record, effort
+    ("full" or "low"), no_llm (True: code reads alone).
     Raises InputError where a file is no final account that can be read, ModelUnavailable where nothing answers,
     UsageError for choices that contradict each other, TypeError for unknown ones.
     """

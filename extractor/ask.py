@@ -51,6 +51,8 @@ class Reply:
     """From the cache or from recorded answers."""
     seconds_recorded: float | None = None
     """What asking took when the answer was recorded, where it was replayed."""
+    by_code: bool = False
+    """No question was put: code read the chunk alone."""
 
 
 class Asker:

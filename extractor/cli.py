@@ -113,6 +113,10 @@ def extract(  # one parameter an option: this is the surface itself
     offline: Annotated[bool, typer.Option("--offline", help="除本机内置模型外不建立任何连接。")] = False,
     replay: Annotated[Path | None, typer.Option(help="只用这个文件夹里录下的回答，不问模型。")] = None,
     record: Annotated[Path | None, typer.Option(help="把回答录到这个文件夹。")] = None,
+    effort: Annotated[
+        str | None, typer.Option(help="full（默认）：每段都问模型；low：两种读法一致、或与报表相同的段不问。")
+    ] = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不用模型，只由代码读；没有第二种读法印证的数待复核。")] = False,
 ) -> None:
     """读报告，写出记录、网页和摘要。"""
     from extractor import jobs, wiring
@@ -124,7 +128,7 @@ def extract(  # one parameter an option: this is the surface itself
         raise UsageError(f"{len(plan.jobs)} 份报告不能写进一个文件", where=str(target.path), remedy="-o 请给文件夹")
     for path in plan.passed_over:
         say(err, f"略过（不是能读的报告）：{path}", "yellow")
-    choices = wiring.Choices(base_url, model, api_key, max_tokens, offline, replay, record)
+    choices = wiring.Choices(base_url, model, api_key, max_tokens, offline, replay, record, effort, no_llm)
     unread = 0
     with wiring.reader(choices) as read:
         for ordinal, job in enumerate(plan.jobs, 1):

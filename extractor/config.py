@@ -1,7 +1,7 @@
 """Settings: from the environment (JUESUAN_*, some falling back to OPENAI_*), or given by the caller."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     seed: int = 0
     offline: bool = False
     """No connection but to the loopback."""
+    effort: Literal["full", "low"] = "full"
+    """How much the model is asked: about everything, or only where code does not read a figure twice alike."""
+    no_llm: bool = False
+    """Whether nobody is asked: code reads alone."""
 
     @field_validator("base_url")
     @classmethod

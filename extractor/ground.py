@@ -19,6 +19,10 @@ from schemas.fact import Match
 AMOUNTS = re.compile(r"预算|决算|增减额|资金|执行数|价值|支出$|收入$")
 _UNITS = {"台（套）": "台(套)", "套（台）": "台(套)", "台/套": "台(套)", "台套": "台(套)", "㎡": "平方米", "批": "批次"}
 
+LOOSE = "数字前的科目不在同一条目内，或不在科目表中"
+TEMPLATE = "原文留有“增加（减少）”模板，方向不明"
+NO_UNIT = "数字后没有印单位"
+
 
 @dataclass(frozen=True)
 class Grounded:
@@ -84,11 +88,11 @@ def _draft(chunk: Chunk, slot: Slot, reading: Reading, source: str, money_unit: 
 def _doubts(reading: Reading, unit: str) -> tuple[str, ...]:
     doubts = []
     if not reading.strict:
-        doubts.append("数字前的科目不在同一条目内，或不在科目表中")
+        doubts.append(LOOSE)
     if "template_direction" in reading.flags and reading.number.value != 0:
-        doubts.append("原文留有“增加（减少）”模板，方向不明")
+        doubts.append(TEMPLATE)
     if "open_question" in reading.flags:
         doubts.append("句式不在已知之列，科目由模型从原句中指认")
     if not unit:
-        doubts.append("数字后没有印单位")
+        doubts.append(NO_UNIT)
     return tuple(doubts)

@@ -29,7 +29,7 @@ def entry(
         document=names[chunk.document],
         start=start,
         end=end,
-        prompt=_prompt(chunk),
+        prompt="code" if reply and reply.by_code else _prompt(chunk),
         status=status,
         reason=reply.reason if reply else None,
         answer=reply.answer if reply else None,

@@ -7,7 +7,7 @@ measure of the second one's sentence or list item (dictionary of facts, adjudica
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractor.confidence import weigh
+from extractor.confidence.first_look import first_look
 from extractor.draft import Draft
 from schemas.document import Document
 from schemas.fact import Evidence, Fact
@@ -92,7 +92,7 @@ def _facts(
                 label=first.label,
                 evidence=tuple(_evidence(draft, documents[draft.document]) for draft in members),
                 flags=_flags(members, column in contested),
-                confidence=weigh(members, contested=column in contested),
+                confidence=first_look(members, contested=column in contested),
             )
         )
     return facts

@@ -73,10 +73,15 @@ def of_detail(detail: ErrorDetails) -> str:
     if kind in _LIMITS:
         return _LIMITS[kind].format(**context)
     if kind in {"literal_error", "enum"}:
-        return f"只能是 {'、'.join(_CHOICE.findall(str(context['expected'])))}"
+        return f"只能是 {choices(str(context['expected']))}"
     if kind == "value_error":  # raised by our own validators, in Chinese
         return detail["msg"].removeprefix("Value error, ")
     return next((wanted for begins, wanted in _WANTED if kind.startswith(begins)), f"不合格式（{kind}）")
+
+
+def choices(expected: str) -> str:
+    """Say what pydantic allows: `'a', 'b' or 'c'`."""
+    return "、".join(_CHOICE.findall(expected))
 
 
 def of_toml(error: TOMLDecodeError) -> str:

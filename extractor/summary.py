@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extractor.confidence.score import BY_RULE, VERSION
 from extractor.show.words import BANDS, CHUNK_STATUS, RECORD_STATUS, amount, place_rank, place_title
 from schemas.fact import Band
 from schemas.record import Indicator, LedgerChunk, Record
@@ -26,6 +27,9 @@ def summary(record: Record, run: Mapping[str, Any]) -> RenderableType:
     if record.indicators:
         parts.append(_indicators(record))
     parts.append(_cost(record, run))
+    weighed = record.provenance.versions.get(VERSION, "")
+    if weighed.startswith(BY_RULE):
+        parts.append(Text(f"可信度只按规则分档，没有拟合的分数{plain(weighed.removeprefix(BY_RULE))}", style="dim"))
     unread = [chunk for chunk in record.chunks if chunk.status in UNREAD]
     if unread:
         parts.append(_unread(unread))

@@ -131,7 +131,7 @@ def _fitted(answer: Mapping[str, Any], question: Question, *, whole: bool) -> di
 def _replay_problems(written: Record, documents: Sequence[Document], data: bytes) -> list[str]:
     """Replay the stored answers and say where the record that comes out first differs from the one on disk."""
     asker = Replayer(written)
-    replayed = extract(documents, asker).record
+    replayed = extract(documents, asker, effort=written.provenance.effort).record
     expected = render(replayed, "json").encode()
     if expected == data:
         return asker.problems
@@ -148,8 +148,10 @@ def _remedy(written: Record, replayed: Record) -> str:
     """Name the likeliest cause and what to do."""
     one, other = written.provenance, replayed.provenance
     if one.versions != other.versions:
-        versions = " → ".join(str(p.versions.get("juesuan", "不明")) for p in (one, other))
-        return f"记录由另一版本的 juesuan 写出（{versions}），请用原版本复核或重新 extract"
+        name = "juesuan" if one.versions.get("juesuan") != other.versions.get("juesuan") else "confidence"
+        versions = " → ".join(str(p.versions.get(name, "不明")) for p in (one, other))
+        who = "由另一版本的 juesuan 写出" if name == "juesuan" else "的可信度由另一份拟合给出"
+        return f"记录{who}（{versions}），请用原版本复核或重新 extract"
     both = sorted(one.prompts.keys() & other.prompts.keys())
     changed = [name for name in both if one.prompts[name] != other.prompts[name]]
     if changed:

@@ -1,5 +1,6 @@
 """Who answers: settings and the call's own words become a reader of documents, and everything is closed behind it.
 
+--no-llm                         nobody: code reads alone, no model, no connection
 --replay DIR                     recorded answers alone: no model, no connection
 base_url / model configured      that endpoint, its answers cached
 else                             the embedded model, loaded at the first question that nothing else answers
@@ -15,12 +16,14 @@ from extractor.answers_store import AnswerStore, ChainStore, FolderStore, Manife
 from extractor.ask import Asker, Limits
 from extractor.cache import DiskCache
 from extractor.config import Settings, load_settings
+from extractor.effort import NoModel
 from extractor.errors import UsageError
 from extractor.llm import Client, Completion
 from extractor.local import EmbeddedServer, Engine
 from extractor.progress import OnProgress
 from extractor.question import Question
 from schemas.document import Document
+from schemas.record import Effort
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extraction
@@ -42,6 +45,10 @@ class Choices:
     offline: bool = False
     replay: Path | None = None
     record: Path | None = None
+    effort: str | None = None
+    no_llm: bool = False
+    fresh: bool = False
+    """Ask every question anew: the cache of answers is neither read nor written."""
 
     def settings(self) -> Settings:
         """Join them with the environment. Raises UsageError."""
@@ -51,7 +58,20 @@ class Choices:
             api_key=self.api_key,
             max_tokens=self.max_tokens,
             offline=self.offline or None,
+            effort=self.effort,
+            no_llm=self.no_llm or None,
         )
+
+    def effort_of(self) -> Effort:
+        """Return how much is asked, `none` without a model. Raises UsageError where the words contradict each other."""
+        settings = self.settings()
+        if not settings.no_llm:
+            return settings.effort
+        named = {"--model": self.model, "--base-url": self.base_url, "--replay": self.replay, "--record": self.record}
+        other = [name for name, given in (named | {"--effort": self.effort}).items() if given]
+        if self.no_llm and other:
+            raise UsageError(f"--no-llm 不问模型，不能与 {'、'.join(other)} 同用", remedy="请去掉其中一个")
+        return "none"
 
 
 class EmbeddedClient(Client):
@@ -86,7 +106,9 @@ def asker(choices: Choices) -> Iterator[Asker]:
         return
     with ExitStack() as stack:
         client = _client(settings, stack)
-        stores: list[AnswerStore] = [stack.enter_context(closing(DiskCache(settings.cache_dir)))]
+        stores: list[AnswerStore] = []
+        if not choices.fresh:
+            stores.append(stack.enter_context(closing(DiskCache(settings.cache_dir))))
         if choices.record:
             stores.insert(0, FolderStore.record(choices.record, Manifest.of(client.identity, client.parameters)))
         yield Asker(client, ChainStore(stores), limits=Limits(settings.max_tokens, settings.workers))
@@ -95,10 +117,12 @@ def asker(choices: Choices) -> Iterator[Asker]:
 @contextmanager
 def reader(choices: Choices) -> Iterator[Read]:
     """Make the function that reads documents into a record. Raises as `asker` does."""
-    with asker(choices) as answering:
+    effort = choices.effort_of()
+    with ExitStack() as stack:
+        answering = NoModel() if effort == "none" else stack.enter_context(asker(choices))
         from extractor import pipeline  # late: a run that cannot begin does not wait for the whole flow to load
 
-        yield lambda documents, step: pipeline.extract(list(documents), answering, on_progress=step)
+        yield lambda documents, step: pipeline.extract(list(documents), answering, on_progress=step, effort=effort)
 
 
 def _client(settings: Settings, stack: ExitStack) -> Client:

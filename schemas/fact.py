@@ -42,9 +42,11 @@ class Confidence(Value):
     """How far a fact may be trusted without a person, from evidence and never from the model's mood."""
 
     band: Band
-    """AUTO: may be used as it is; REVIEW: a person should look; MUST: a person has to settle it."""
+    """AUTO: may be used as it is (with the flag `audit` a person looks all the same); REVIEW: a person should look; MUST:
+    a person has to settle it."""
     score: float
-    """0 to 1. Rule-based: 0.99 AUTO, 0.7 REVIEW, 0.3 MUST, until a calibrated model is fitted."""
+    """0 to 1: how likely the value is the one printed for this row and measure, by the fit for the record's model and
+    prompts. Where there is none (`provenance.versions.confidence` says so) by rule: 0.99 AUTO, 0.7 REVIEW, 0.3 MUST."""
     reasons: tuple[str, ...] = ()
     """In Chinese, for a reviewer."""
 
@@ -72,5 +74,5 @@ class Fact(Value):
     """First the occurrence it was read from, then others that state the same."""
     candidates: tuple[Candidate, ...] = ()
     flags: tuple[str, ...] = ()
-    """unit_from_heading, sign_from_words, position_unclear, repeated, second_question ..."""
+    """unit_from_heading, sign_from_words, position_unclear, repeated, second_read_agrees, audit ..."""
     confidence: Confidence

@@ -9,6 +9,8 @@ from schemas.fact import Candidate, Evidence, Fact
 SCHEMA_VERSION: Final = "1"
 
 ChunkStatus = Literal["ok", "empty", "truncated", "invalid", "refused", "failed", "skipped_budget"]
+Effort = Literal["full", "low", "none"]
+"""full: the model is asked about every chunk; low: where code does not read it twice alike; none: no model."""
 FormState = Literal["found", "declared_empty", "missing", "unreadable"]
 
 
@@ -49,7 +51,9 @@ class Provenance(Value):
     """Everything that changes the answer: model, prompts, versions."""
 
     model: dict[str, Any]
-    """Identity of the answering model, without its address."""
+    """Identity of the answering model, without its address; `{"model": "none"}` where there was none."""
+    effort: Effort = "full"
+    """How much of the report the model was asked about; it decides which chunks code answers in its place."""
     prompts: dict[str, str]
     """Prompt name -> hash of its text and answer schema."""
     versions: dict[str, str]
@@ -89,7 +93,7 @@ class LedgerChunk(Value):
     reason: str | None = None
     """What went wrong, for a person, where the status is not ok or empty."""
     answer: dict[str, Any] | None = None
-    """The model's validated answer as JSON; numbers as decimal strings."""
+    """The model's validated answer as JSON, numbers as decimal strings; with prompt `code` what code read instead."""
     usage: Usage = Usage()
     unused_numbers: tuple[UnusedNumber, ...] = ()
     ungrounded: tuple[str, ...] = ()

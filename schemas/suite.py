@@ -74,6 +74,22 @@ class PressEntry(Value):
     critical: tuple[KeyWords, ...] = ()
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Bounds(Value):
+    """What a run must reach whatever an earlier one reached; shares from 0 to 1, and what is left out is not asked."""
+
+    f1: Share | None = None
+    """At least, over all reports together."""
+    f1_each: Share | None = None
+    """At least, in every report."""
+    wrong_rate: Share | None = None
+    """Wrong values over labelled values, at most."""
+    invented_rate: Share | None = None
+    """Values that gold does not have, over labelled values, at most."""
+
+
 class SuiteManifest(Value):
     """An evaluation suite. All paths are relative to the folder of this file."""
 
@@ -96,6 +112,8 @@ class SuiteManifest(Value):
     """Figures that must never be wrong, wherever a report's gold holds them."""
     critical_identity: tuple[IdentityField, ...] = ()
     """Fields of a report's identity that must never be wrong."""
+    bounds: Bounds | None = None
+    """What a run of the suite must reach."""
     slices: dict[str, str] = {}
     """Of all its reports, where a report does not say otherwise."""
     document: tuple[SuiteEntry, ...] = ()

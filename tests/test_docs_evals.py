@@ -116,7 +116,7 @@ def test_every_command_of_the_page_does_what_it_says(desk):
         [sys.executable, "-m", *PYTEST.split(), *plugin, "-p", "no:cacheprovider"], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "7 passed" in done.stdout
+    assert "8 passed" in done.stdout
 
 
 def test_every_gate_of_a_run_is_told_on_the_page():

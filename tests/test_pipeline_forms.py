@@ -78,7 +78,7 @@ def test_a_figure_whose_position_is_unclear_is_a_fact_for_a_person():
     torn = [[*row, ""] for row in [HEAD, T5[0], T5[2]]] + [["2140123", "航道维护", "300.00", "12.00", "", "300.00"]]
     fact = facts_of(record_of(printed("T5", torn)), "T5")["T5/2140123/项目支出"]
     assert "position_unclear" in fact.flags
-    assert (fact.printed, fact.value, fact.confidence.band) == ("300.00", "3000000", "REVIEW")
+    assert (fact.printed, fact.value, fact.confidence.band) == ("300.00", "3000000", "MUST")
 
 
 def test_a_form_without_a_unit_whose_figures_the_text_prints_has_the_unit_they_tell():

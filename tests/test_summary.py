@@ -95,3 +95,11 @@ def test_markup_and_escapes_of_a_report_are_shown_not_obeyed():
 )
 def test_a_time_span_is_said_as_a_person_says_it(seconds, words):
     assert duration(seconds) == words
+
+
+def test_a_record_whose_scores_no_fit_gave_says_so_and_why():
+    record = record_of()
+    assert "可信度" not in shown(record)
+    versions = {**record.provenance.versions, "confidence": "rules（拟合所用的是另一个模型）"}
+    ruled = record.model_copy(update={"provenance": record.provenance.model_copy(update={"versions": versions})})
+    assert "可信度只按规则分档，没有拟合的分数（拟合所用的是另一个模型）" in shown(ruled)

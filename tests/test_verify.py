@@ -225,6 +225,13 @@ def test_a_record_of_another_version_says_so(good):
     assert "记录由另一版本的 juesuan 写出（0.0.1 → " in verify(changed(good, age))[-1]
 
 
+def test_a_record_weighed_by_another_fit_says_so(good):
+    def weigh(data):
+        data["provenance"]["versions"]["confidence"] = "fit 000000000000"
+
+    assert "记录的可信度由另一份拟合给出（fit 000000000000 → " in verify(changed(good, weigh))[-1]
+
+
 def test_a_record_of_other_prompts_says_so(good):
     def reword(data):
         data["provenance"]["prompts"]["overall"] = "0" * 16

@@ -147,3 +147,10 @@ def test_the_reader_gives_documents_asker_and_progress_to_the_pipeline(recorded,
     with wiring.reader(Choices(replay=recorded)) as read:
         assert read(("document",), print) == "extraction"
     assert (seen.documents, seen.identity, seen.on_progress) == (["document"], IDENTITY, print)
+
+
+@pytest.mark.usefixtures("weights", "starts")
+def test_asked_anew_the_cache_is_neither_read_nor_written(monkeypatch):
+    monkeypatch.setattr(wiring, "DiskCache", lambda _folder: pytest.fail("the cache was opened"))
+    with asker(Choices(fresh=True)) as answering:
+        assert answering.identity

@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from evals.golden.invalid import invalid
+from evals.golden.manifest import unread
 from evals.scoring.leaf import GoldLeaf
 from extractor.errors import SuiteError
 from schemas.label import Label, LabelFile
@@ -43,7 +44,7 @@ def numbered_labels(path: Path) -> tuple[Numbered, ...]:
     except FileNotFoundError:
         raise SuiteError("没有标注文件", where=str(path), remedy="请新建它，或改正 suite.toml 里的 labels") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"标注文件读不了：{error}", where=str(path), remedy="请存成 UTF-8") from None
+        raise SuiteError(f"标注文件读不了：{unread(error)}", where=str(path), remedy="请存成 UTF-8") from None
     return _from_json(text, path) if path.suffix == ".json" else _from_csv(text, path)
 
 

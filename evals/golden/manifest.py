@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from evals.golden.invalid import invalid
 from extractor.errors import SuiteError
+from extractor.reasons import of_bytes, of_os, of_toml
 from schemas.suite import Identity, SuiteManifest
 
 NAME = "suite.toml"
@@ -30,8 +31,12 @@ def read_manifest(path: Path) -> SuiteManifest:
     """Read a manifest. Raises SuiteError where it is out of form or names a report twice."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SuiteError(f"不是可读的 TOML：{error}", where=str(path), remedy="请照 docs/evals.md 的样子改正") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"清单读不了：{unread(error)}", where=str(path), remedy="请检查权限，并存成 UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SuiteError(
+            f"不是 TOML：{of_toml(error)}", where=str(path), remedy="请照 docs/evals.md 的样子改正"
+        ) from None
     try:
         manifest = SuiteManifest.model_validate(raw)
     except ValidationError as error:
@@ -50,12 +55,18 @@ def _entry(location: Sequence[int | str]) -> str:
     return ""
 
 
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Say why a text file cannot be read."""
+    return of_os(error) if isinstance(error, OSError) else of_bytes(error)
+
+
 def read_described(path: Path) -> dict[str, Identity]:
     """Read documents.csv: what each report is, by its name. Raises SuiteError."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"读不了：{error}", where=str(path), remedy="请检查 suite.toml 里的 described") from None
+        remedy = "请检查 suite.toml 里的 described，或 --described"
+        raise SuiteError(f"读不了：{unread(error)}", where=str(path), remedy=remedy) from None
     reader = csv.DictReader(lines)
     found = {}
     for row in reader:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
+
+from rapidfuzz import fuzz, process
 
 from evals.golden.decoys import table
 from evals.golden.labels import Numbered, numbered_labels
 from evals.golden.suite import Suite, SuiteDocument
+from evals.scoring.names import row_name
 from extractor.load import load
 from schemas.label import EMPTY_COLUMN, EMPTY_ROW, PLACES, Label
 
@@ -43,6 +47,52 @@ def problems(suite: Suite) -> tuple[Problem, ...]:
     Offsets are held against the reports that were given; a report that was not is checked in all else.
     """
     return tuple(problem for document in suite.documents for problem in _of_document(suite, document))
+
+
+def hints(suite: Suite) -> tuple[str, ...]:
+    """Return, in Chinese, what is not wrong but worth a look: rows the dictionary does not know, offsets not held.
+
+    A row in other words than the dictionary's is never the system's, so that a right value would count as left out.
+    """
+    said = [f"{one.name} 没有给原件，start、end 没有核对" for one in suite.documents if _unheld(one)]
+    for document in suite.documents:
+        rows = numbered_labels(document.labels_file) if document.labels_file else ()
+        seen: set[tuple[str, str]] = set()
+        for row in rows:
+            place, name, _ = row.label.key
+            if row.label.state == "value" and (place, name) not in seen and not _known_row(place, name):
+                seen.add((place, name))
+                near = "、".join(_near(place, name))
+                said.append(f"{document.labels_file}:{row.line} 字典在 {place} 没有行 {name}。可用的有：{near}")
+    return tuple(said)
+
+
+def _unheld(document: SuiteDocument) -> bool:
+    return document.path is None and any(leaf.start is not None for leaf in document.labels)
+
+
+def _known_row(place: str, row: str) -> bool:
+    return place not in table() or row_name(place, row)[:2] in _row_names(place) or _held(place, row)
+
+
+@cache
+def _row_names(place: str) -> frozenset[tuple[str, str]]:
+    return frozenset(row_name(place, row)[:2] for block in table()[place] for row in block.rows)
+
+
+def _held(place: str, row: str) -> bool:
+    return any(block.held.search(row) for block in table()[place])
+
+
+def _near(place: str, row: str) -> list[str]:
+    known = list(dict.fromkeys(name for block in table()[place] for name in block.rows))
+    if len(known) <= _ALL:
+        return known
+    return [name for name, _, _ in process.extract(row, known, scorer=fuzz.WRatio, limit=5)]
+
+
+_ALL = 20
+"""Rows of a place that are told all of them; of more, those that look most alike."""
 
 
 def _of_document(suite: Suite, document: SuiteDocument) -> Iterator[Problem]:

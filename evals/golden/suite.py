@@ -12,7 +12,7 @@ from evals.golden.manifest import manifest_path, read_described, read_manifest
 from evals.golden.pressed import default_folder, printed
 from evals.scoring.leaf import GoldLeaf, Key
 from extractor.errors import SuiteError
-from schemas.suite import Identity, PressEntry, SuiteEntry, SuiteManifest
+from schemas.suite import Bounds, Identity, PressEntry, SuiteEntry, SuiteManifest
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class Suite:
     """Whether a model is asked."""
     critical_identity: tuple[str, ...] = ()
     """Fields of the identity that must never be wrong, in every document."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """What a run must reach."""
 
 
 def is_in(place: str, places: Iterable[str]) -> bool:
@@ -70,16 +72,23 @@ def is_in(place: str, places: Iterable[str]) -> bool:
     return not wanted or place in wanted or place[0] in wanted
 
 
-def load_suite(path: Path, documents: Path | None = None, *, made: Path | None = None) -> Suite:
+def load_suite(
+    path: Path, documents: Path | None = None, *, described: Path | None = None, made: Path | None = None
+) -> Suite:
     """Load a suite from its folder or manifest.
 
-    `documents`: a folder in which reports are found by their hash, whatever their names; `made`: where reports of the
-    press are printed (none: a folder of the user's cache). A report that is found nowhere is listed with path None.
-    Raises SuiteError where the manifest, the labels or a report's hash are not what they should be.
+    `documents`: a folder in which reports are found by their hash, whatever their names; `described`: a documents.csv
+    that says more of the reports than the suite does (whose they are, where a suite may not name them); `made`: where
+    reports of the press are printed (none: a folder of the user's cache). A report that is found nowhere is listed
+    with path None. Raises SuiteError where the manifest, the labels or a report's hash are not what they should be.
     """
     where = manifest_path(path)
     manifest = read_manifest(where)
-    builder = _Builder(where, manifest, _by_hash(documents))
+    if not manifest.document and not manifest.press:
+        raise SuiteError(
+            "样本集里一份报告也没有", where=str(where), remedy="每份报告写一节 [[document]]，见 docs/evals.md"
+        )
+    builder = _Builder(where, manifest, _by_hash(documents), read_described(described) if described else {})
     entries = [builder.document(entry) for entry in manifest.document]
     entries += [
         builder.press(entry, number, made or default_folder()) for number, entry in enumerate(manifest.press, 1)
@@ -97,16 +106,20 @@ def load_suite(path: Path, documents: Path | None = None, *, made: Path | None =
         sha256=builder.digest(entries),
         model=manifest.model,
         critical_identity=manifest.critical_identity,
+        bounds=manifest.bounds or Bounds(),
     )
 
 
 class _Builder:
     """Makes the documents of one manifest."""
 
-    def __init__(self, where: Path, manifest: SuiteManifest, given: dict[str, Path]) -> None:
+    def __init__(
+        self, where: Path, manifest: SuiteManifest, given: dict[str, Path], besides: dict[str, Identity]
+    ) -> None:
         self.where = where
         self.manifest = manifest
         self.given = given
+        self.besides = besides
         described, findings = self.file(manifest.described), self.file(manifest.findings)
         self.described = read_described(described) if described else {}
         self.findings = _listed(findings) if findings else []
@@ -130,7 +143,7 @@ class _Builder:
             sha256=entry.sha256,
             path=self._report(entry),
             labels=(*labels, *self._decoys(labels, places)),
-            identity={} if identity is None else {k: str(v) for k, v in identity if v is not None},
+            identity=identity,
             findings=tuple(row for row in self.findings if row.doc in _names(entry.name)),
             slices={**self.manifest.slices, **entry.slices},
             critical=self._critical(entry.name, entry.critical, labels),
@@ -162,9 +175,11 @@ class _Builder:
         made = decoys(labels) if self.manifest.decoys else ()
         return [leaf for leaf in made if is_in(leaf.key[0], places)]
 
-    def _identity(self, entry: SuiteEntry) -> Identity | None:
-        described = (self.described.get(name) for name in _names(entry.name))
-        return entry.identity or next(filter(None, described), None)
+    def _identity(self, entry: SuiteEntry) -> dict[str, str]:
+        """What is labelled of a report's identity; a field of `besides` goes before the suite's own."""
+        own = entry.identity or _named(self.described, entry.name)
+        both = [*(own or ()), *(_named(self.besides, entry.name) or ())]
+        return {name: str(value) for name, value in both if value is not None}
 
     def _report(self, entry: SuiteEntry) -> Path | None:
         path = self.file(entry.file)
@@ -200,6 +215,10 @@ class _Builder:
 def _names(name: str) -> tuple[str, ...]:
     """How other tables may call a document: by its name, or by the part before the first `_`."""
     return name, name.partition("_")[0]
+
+
+def _named(described: dict[str, Identity], name: str) -> Identity | None:
+    return next((described[one] for one in _names(name) if one in described), None)
 
 
 def _key(words: str) -> Key:

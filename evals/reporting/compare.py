@@ -24,17 +24,18 @@ _PRINTED = 20
 """The same on the terminal."""
 
 
-def compare_page(summaries: Sequence[Summary], paired: Sequence[Paired]) -> str:
+def compare_page(summaries: Sequence[Summary], paired: Sequence[Paired], stable: str | None = None) -> str:
     """Return one self-contained HTML page without a script. The first summary is the baseline.
 
     `paired`: the comparison of each further run with the baseline, in the order of the runs; one without lines where it
-    was not made. Raises UsageError with fewer than two runs.
+    was not made. `stable`: how often the runs agree, in words. Raises UsageError with fewer than two runs.
     """
     style = asset("report.css", PACKAGE)
     return templates().get_template("compare.html").render(
         policy=policy(style),
         style=Markup(style),
         side=side_by_side(summaries, paired),
+        stable=stable,
         pictures=pictures(summaries),
         changes=changes,
         turns=TURNS,
@@ -56,12 +57,15 @@ def pictures(summaries: Sequence[Summary]) -> list[Lanes]:
     return [one for one in found if one is not None]
 
 
-def compare_markdown(summaries: Sequence[Summary], paired: Sequence[Paired]) -> str:
-    """Return the comparison as Markdown. Raises UsageError with fewer than two runs."""
+def compare_markdown(summaries: Sequence[Summary], paired: Sequence[Paired], stable: str | None = None) -> str:
+    """Return the comparison as Markdown; `stable`: how often the runs agree, in words.
+
+    Raises UsageError with fewer than two runs.
+    """
     side = side_by_side(summaries, paired)
     heads = ["指标", *map(cell, side.heads)]
     parts = [f"# 并排比较：{'、'.join(map(cell, side.heads))}", f"基线：{cell(side.heads[0])}"]
-    parts += [f"- {cell(note)}" for note in side.notes]
+    parts += [f"- {cell(note)}" for note in (*side.notes, *([stable] if stable else []))]
     for part in side.parts:
         rows = ([cell(row.name), *(_line(one, "<br>") for one in row.cells)] for row in part.rows)
         parts += section(part.title, table(heads, rows))

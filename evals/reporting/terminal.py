@@ -8,12 +8,15 @@ from rich.text import Text
 
 from evals.reporting import words
 from evals.running.summary import Counted, DocumentSummary, Measure, Summary
+from evals.scoring.leaf import LeafVerdict
 from extractor.checks.lines import clean
 
 _NAME = 34
 """Most columns a name may take; Chinese characters take two."""
 _FIELDS = 20
 """Most fields listed: those with most wrong, invented and omitted leaves."""
+_LISTED = 20
+"""Most leaves listed of a letter."""
 _STYLES = {"failed": "bold red", "warned": "yellow", "passed": "green", "none": "dim"}
 
 
@@ -36,6 +39,26 @@ def print_summary(summary: Summary, console: Console) -> None:
     _print_measures("过程与代价", summary.process, console)
     _print_measures("核对的效力", summary.checks, console)
     _print_documents(summary.documents, console)
+
+
+def print_faults(verdicts: Iterable[LeafVerdict], console: Console) -> None:
+    """Print the leaves that are not right, worst first: wrong, invented, omitted, so many of each."""
+    found = list(verdicts)
+    for letter in ("W", "H", "O"):
+        mine = [one for one in found if one.letter == letter]
+        if mine:
+            console.print(Text(f"{words.LETTERS[letter]} {letter} {len(mine):,} 项", style="bold"))
+        for one in mine[:_LISTED]:
+            console.print(Text(f"  {clean(_fault(one))}"), soft_wrap=True)
+        if len(mine) > _LISTED:
+            console.print(Text(f"  还有 {len(mine) - _LISTED:,} 项，在网页与 verdicts.jsonl 里", style="dim"))
+
+
+def _fault(one: LeafVerdict) -> str:
+    gold = "应没有" if one.gold is None else f"应为 {one.gold}"
+    said = f"{one.document} {'/'.join(one.key)}：{gold}，{'没有读出' if one.given is None else f'读成 {one.given}'}"
+    more = [words.kind_name(one.kind) if one.kind else "", words.band_name(one.band) if one.band else ""]
+    return " · ".join([said, *filter(None, more)])
 
 
 def grid(title: str, heads: Iterable[str], *, wrap: bool = False) -> Table:

@@ -57,6 +57,24 @@ def ungrounded_gate(auto: int, ungrounded: Sequence[str]) -> GateResult:
     return _passed(name, "hard", f"{auto:,} 个直接可用的值都有出处")
 
 
+def evidence_gate(documents: int, misplaced: Sequence[str]) -> GateResult:
+    """Hard: every fact of every record stands where its evidence says, of whatever band. `misplaced`: those not so."""
+    name = "出处复切"
+    if misplaced:
+        return _failed(name, "hard", f"{len(misplaced)} 处出处切不出所记的数：{_listed(misplaced)}")
+    if not documents:
+        return _nothing(name, "hard", "没有记录可查")
+    return _passed(name, "hard", f"{documents} 份记录的出处都切得出所记的数")
+
+
+def bounds_gate(held: Sequence[str], missed: Sequence[str]) -> GateResult:
+    """Hard: the run reaches the bounds of its suite. Both: a measure, its value and its bound, in Chinese."""
+    name = "及格线"
+    if missed:
+        return _failed(name, "hard", f"不及格：{_listed(missed)}")
+    return _passed(name, "hard", "；".join(held)) if held else _nothing(name, "hard", "没有可算的数")
+
+
 def schema_gate(documents: int, invalid: Sequence[str]) -> GateResult:
     """Hard: every document has a record that its schema accepts. `invalid` names those without one."""
     name = "记录合乎结构"

@@ -8,12 +8,13 @@ from typing import Literal
 from evals.golden.identity import IdentityVerdict, identity_verdicts
 from evals.golden.suite import SuiteDocument
 from evals.running.folder import RunFolder
-from evals.scoring.checkpower import findings_counts, power
+from evals.scoring.checkpower import findings_counts, held_counts, power
 from evals.scoring.judge import judge
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.metrics import Counts
 from evals.scoring.of_record import Process, prediction_of, process_of
-from evals.scoring.source import SourceText, source_of_record
+from evals.scoring.source import SourceText, documents_of_record, source_of_record
+from extractor.evidence import fact_problems
 from schemas.record import Record
 
 State = Literal["scored", "crashed", "not_given"]
@@ -31,6 +32,8 @@ class GradedDocument:
     checks: Counts | None = None
     """Counts of `evals.scoring.checkpower`."""
     record_status: str | None = None
+    misplaced: tuple[str, ...] = ()
+    """Facts whose evidence is not what the text says there, in Chinese: of any band, scored or not."""
     text: str = ""
     crash: str | None = None
 
@@ -73,6 +76,7 @@ def _grade(document: SuiteDocument, folder: RunFolder) -> GradedDocument:
         process_of(record, folder.cost(document.name)),
         _checks(document, record, verdicts, source),
         record.status,
+        tuple(fact_problems(record.facts, documents_of_record(record))),
         source.text,
     )
 
@@ -86,7 +90,8 @@ def _crashed(document: SuiteDocument, folder: RunFolder) -> GradedDocument:
 
 
 def _checks(document: SuiteDocument, record: Record, verdicts: Sequence[LeafVerdict], source: SourceText) -> Counts:
-    counts: Counts = Counter(power(verdicts, record.findings, document.findings, source.text))
+    counts = held_counts(record)
+    counts.update(power(verdicts, record.findings, document.findings, source.text))
     if document.findings:
         counts.update(findings_counts(document.name, record, document.findings)[0])
         return counts

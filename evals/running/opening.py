@@ -17,8 +17,10 @@ def shipped() -> dict[str, str]:
     return {path.parent.name: read_manifest(path).title for path in sorted(SUITES.glob(f"*/{NAME}"))}
 
 
-def open_suite(name: str, documents: Path | None = None) -> Suite:
+def open_suite(name: str, documents: Path | None = None, described: Path | None = None) -> Suite:
     """Load a suite by its folder, its manifest or the name of one that comes with juesuan; a folder goes first.
+
+    `documents`, `described`: as in `load_suite`.
 
     Raises SuiteError where there is none, where it is not in order, and where `documents` holds none of its reports.
     """
@@ -28,7 +30,7 @@ def open_suite(name: str, documents: Path | None = None) -> Suite:
     if not path.exists():
         known = "、".join(f"{name}（{title}）" for name, title in shipped().items())
         raise SuiteError(f"没有样本集 {name}", remedy=f"自带的有 {known}；自己的请给出 {NAME} 所在的文件夹")
-    suite = load_suite(path, documents)
+    suite = load_suite(path, documents, described=described)
     if documents is not None and not any(one.path for one in suite.documents):
         wanted = "；".join(f"{one.name} {one.sha256[:12]}…" for one in suite.documents[:3])
         raise SuiteError(

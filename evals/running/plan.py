@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.golden.suite import Suite, SuiteDocument
-from extractor.errors import UsageError
+from extractor.errors import SuiteError, UsageError
 from schemas._base import Value
 from schemas.record import SCHEMA_VERSION
 
@@ -44,6 +45,8 @@ class Plan(Value):
     code: str
     """Digest of the reader's own files: what an edited reader says is another run."""
     versions: dict[str, str]
+    recordings: str = ""
+    """Digest of the folder of recorded answers; empty where a model is asked, or nobody."""
     replayed: bool
     """Whether recorded answers were used: then nothing is left to chance. No part of the digest."""
 
@@ -70,16 +73,28 @@ class Plan(Value):
             "提示": self.prompts,
             "程序": self.code,
             "版本": self.versions,
+            "录下的回答": self.recordings,
         }
 
 
-def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[str, Any], *, replayed: bool) -> Plan:
-    """Fix a run of `documents` of a suite. Raises UsageError where none is there, or names would share a file."""
+def make_plan(
+    suite: Suite,
+    documents: Sequence[SuiteDocument],
+    model: Mapping[str, Any],
+    *,
+    replayed: bool,
+    recordings: Path | None = None,
+) -> Plan:
+    """Fix a run of `documents` of a suite; `recordings`: the folder of recorded answers, where they are replayed.
+
+    Raises UsageError where none is there, or names would share a file, SuiteError where a key is labelled twice.
+    """
     if not any(one.path for one in documents):
         raise UsageError(
             "样本集的报告一份也没有找到", where=str(suite.folder), remedy="请用 --documents 给出装着报告的文件夹"
         )
     _require_own_files(suite, [one.name for one in documents])
+    _require_one_label_a_key(documents)
     return Plan(
         suite=suite.name,
         suite_title=suite.title,
@@ -89,12 +104,14 @@ def make_plan(suite: Suite, documents: Sequence[SuiteDocument], model: Mapping[s
         prompts=prompts_digest(),
         code=code_digest(),
         versions={"juesuan": _version(), "record": SCHEMA_VERSION, "canonicaliser": CANONICALISER},
+        recordings=recordings_digest(recordings) if recordings else "",
         replayed=replayed,
     )
 
 
 def relabelled(plan: Plan, documents: Sequence[SuiteDocument]) -> Plan:
-    """Return a run's plan with the labels and slices of its documents as they are now."""
+    """Return a run's plan with the labels and slices of its documents as they are now. Raises SuiteError."""
+    _require_one_label_a_key(documents)
     given = {one.name: one.given for one in plan.documents}
     return plan.model_copy(
         update={"documents": tuple(_planned(one, given=given[one.name]) for one in documents if one.name in given)}
@@ -136,7 +153,14 @@ def code_digest() -> str:
     return _sha256(parts)
 
 
-_CODE = frozenset({".py", ".toml", ".csv"})
+def recordings_digest(folder: Path) -> str:
+    """Return one SHA-256 of the answers in a folder: other answers to the same questions are another run."""
+    return _sha256(
+        [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(folder.glob("*.json"))]
+    )
+
+
+_CODE = frozenset({".py", ".toml", ".csv", ".json"})
 _ENDINGS = (".run", ".error")
 """A document named so would share a file of the run's folder with another one; see `evals.running.folder`."""
 
@@ -147,6 +171,18 @@ def _require_own_files(suite: Suite, names: Sequence[str]) -> None:
             raise UsageError(f"{name} 出现了两次", where=suite.name, remedy="每份报告的 name 要各不相同")
         if name.endswith(_ENDINGS):
             raise UsageError(f"报告不能叫 {name}", where=suite.name, remedy=f"name 不要以 {'、'.join(_ENDINGS)} 结尾")
+
+
+def _require_one_label_a_key(documents: Sequence[SuiteDocument]) -> None:
+    for document in documents:
+        keys = Counter(leaf.key for leaf in document.labels)
+        twice = ["/".join(key) for key, number in keys.items() if number > 1]
+        if twice:
+            raise SuiteError(
+                f"{document.name} 的标注里 {'、'.join(twice)} 标了两次",
+                where=str(document.labels_file or document.name),
+                remedy="请先用 juesuan eval lint 检查标注；印出两个不同的数时，第二个行名加 #2",
+            )
 
 
 def _planned(document: SuiteDocument, *, given: bool) -> Planned:

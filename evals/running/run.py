@@ -18,6 +18,7 @@ from evals.running.plan import Plan, chosen, make_plan, relabelled
 from evals.running.predict import Predicted, Read, Watching, predict
 from evals.running.summarise import summarise
 from evals.running.summary import Summary
+from evals.scoring.leaf import LeafVerdict
 from evals.scoring.of_record import Prices
 from extractor.errors import UsageError
 from extractor.export import write_text
@@ -41,6 +42,7 @@ class Outcome:
     folder: RunFolder
     summary: Summary
     gates: tuple[GateResult, ...]
+    verdicts: tuple[LeafVerdict, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -70,7 +72,9 @@ def begin(suite: Suite, where: Path, choices: Choices, slices: Sequence[str] = (
     """
     documents = chosen(suite, slices)
     with _answering(suite, choices) as answering:
-        plan = make_plan(suite, documents, answering.identity, replayed=certain(suite, choices))
+        plan = make_plan(
+            suite, documents, answering.identity, replayed=certain(suite, choices), recordings=choices.replay
+        )
         folder = RunFolder.open(where, plan)
         yield Begun(tuple(documents), folder, lambda d, step: extract(list(d), answering, on_progress=step))
 
@@ -102,8 +106,9 @@ def grade_run(suite: Suite, folder: RunFolder, terms: Terms = Terms()) -> Outcom
         suite, graded, baseline=terms.baseline, replayed=plan.replayed, budget=terms.budget, prices=terms.prices
     )
     summary = summarise(graded, plan, folder.name, prices=terms.prices, gates=gates)
-    _write(folder, summary, graded)
-    return Outcome(folder, summary, tuple(gates))
+    verdicts = tuple(verdict for one in graded for verdict in one.verdicts)
+    _write(folder, summary, graded, verdicts)
+    return Outcome(folder, summary, tuple(gates), verdicts)
 
 
 def _planned(suite: Suite, plan: Plan) -> list[SuiteDocument]:
@@ -128,8 +133,9 @@ def _answering(suite: Suite, choices: Choices) -> Iterator[Answering]:
         yield answering
 
 
-def _write(folder: RunFolder, summary: Summary, graded: Sequence[GradedDocument]) -> None:
-    verdicts = [verdict for one in graded for verdict in one.verdicts]
+def _write(
+    folder: RunFolder, summary: Summary, graded: Sequence[GradedDocument], verdicts: Sequence[LeafVerdict]
+) -> None:
     folder.write_verdicts(verdicts)
     folder.write_summary(summary)
     write_text(folder.path / "report.md", render_markdown(summary))

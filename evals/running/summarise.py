@@ -29,6 +29,8 @@ def summarise(
     taken = [one for one in graded if one.state != "not_given"]
     verdicts = [verdict for one in taken for verdict in one.verdicts]
     counts = {one.document.name: count(one.verdicts) for one in taken}
+    right = sum(one.letter == "C" for one in verdicts)
+    spent = expense([one.process for one in taken if one.process], right, prices)
     return Summary(
         suite=plan.suite,
         title=plan.suite_title,
@@ -44,9 +46,9 @@ def summarise(
         slices=_slices(taken),
         wrong_kinds=measure(verdicts).kinds("W"),
         invented_kinds=measure(verdicts).kinds("H"),
-        bands=grouped([v for v in verdicts if v.given_any], lambda one: one.band or ""),
+        bands=tuple(map(_of_given, grouped([v for v in verdicts if v.given_any], lambda one: one.band or ""))),
         confidence=confidence_summary(verdicts),
-        process=_process(expense([one.process for one in taken if one.process], _right(verdicts), prices)),
+        process=_process(spent, right),
         checks=tuple(measured(ratio, [one.checks for one in taken if one.checks is not None]) for ratio in POWER),
         documents=tuple(_document(one) for one in graded),
         gates=tuple(_line(gate) for gate in gates),
@@ -62,6 +64,11 @@ def _counted(name: str, counts: Counts, prefix: str = "") -> Counted:
     letters = {letter: counts.get(prefix + letter, 0) for letter in "CWOHN"}
     rates = {ratio.name: ratio.of(counts, prefix) for ratio in LETTERED if ratio.name != "leaf_accuracy"}
     return Counted.model_validate({"name": name, **letters, **rates})
+
+
+def _of_given(counted: Counted) -> Counted:
+    """Take out what needs the omitted leaves: they have no band, so a band has no recall."""
+    return counted.model_copy(update={"recall": None, "f1": None, "omission_rate": None})
 
 
 def _strict(verdicts: Iterable[LeafVerdict]) -> Counted:
@@ -106,26 +113,23 @@ def _slices(graded: Sequence[GradedDocument]) -> dict[str, tuple[Counted, ...]]:
     return found
 
 
-def _right(verdicts: Sequence[LeafVerdict]) -> int:
-    return sum(one.letter == "C" for one in verdicts)
-
-
-def _process(spent: Expense) -> tuple[Measure, ...]:
-    lines: list[tuple[str, str, float | None, str, Direction]] = [
-        ("valid_first_try", "一次答对格式", spent.valid_first_try, "share", "up"),
-        ("valid_at_last", "重问后答对格式", spent.valid_at_last, "share", "up"),
-        ("error_rate", "没有答出的提问", spent.error_rate, "share", "down"),
-        ("retries_per_document", "每份重问次数", spent.retries_per_document, "number", "down"),
-        ("prompt_tokens", "读入词元", spent.prompt_tokens, "count", "down"),
-        ("completion_tokens", "写出词元", spent.completion_tokens, "count", "down"),
-        ("seconds_p50", "每份用时中位数", spent.seconds_p50, "seconds", "down"),
-        ("seconds_p95", "每份用时 p95", spent.seconds_p95, "seconds", "down"),
-        ("cost_per_document", "每份费用", _number(spent.cost_per_document), "number", "down"),
-        ("cost_per_right_leaf", "每个对的数的费用", _number(spent.cost_per_right_leaf), "number", "down"),
+def _process(spent: Expense, right: int) -> tuple[Measure, ...]:
+    asked, read, timed = spent.questions, spent.documents, spent.timed
+    lines: list[tuple[str, str, float | None, int | None, str, Direction]] = [
+        ("valid_first_try", "一次答对格式", spent.valid_first_try, asked, "share", "up"),
+        ("valid_at_last", "重问后答对格式", spent.valid_at_last, asked, "share", "up"),
+        ("error_rate", "没有答出的提问", spent.error_rate, asked, "share", "down"),
+        ("retries_per_document", "每份重问次数", spent.retries_per_document, read, "number", "down"),
+        ("prompt_tokens", "读入词元", spent.prompt_tokens, None, "count", "down"),
+        ("completion_tokens", "写出词元", spent.completion_tokens, None, "count", "down"),
+        ("seconds_p50", "每份用时中位数", spent.seconds_p50, timed, "seconds", "down"),
+        ("seconds_p95", "每份用时 p95", spent.seconds_p95, timed, "seconds", "down"),
+        ("cost_per_document", "每份费用", _number(spent.cost_per_document), read, "number", "down"),
+        ("cost_per_right_leaf", "每个对的数的费用", _number(spent.cost_per_right_leaf), right, "number", "down"),
     ]
     return tuple(
-        Measure.model_validate({"id": id_, "name": name, "value": value, "kind": kind, "better": better})
-        for id_, name, value, kind, better in lines
+        Measure.model_validate({"id": id_, "name": name, "value": value, "over": over, "kind": kind, "better": better})
+        for id_, name, value, over, kind, better in lines
     )
 
 

@@ -11,9 +11,12 @@ from evals.findings import GRAVE, Listed, Scores, matches, score
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.metrics import Counts, Ratio
 from extractor.checks.check import Checked
+from extractor.checks.of_record import book_of_record
+from extractor.checks.registry import try_all
 from schemas.record import Finding, Record
 
 POWER = (
+    Ratio("check_pass_rate", "试过的恒等式成立的占比", {"checks:held": 1}, {"checks:tried": 1}),
     Ratio("check_power", "错数落在不成立的恒等式里的占比", {"checks:wrong_hit": 1}, {"checks:wrong": 1}),
     Ratio("failed_precision", "不成立的恒等式指向错处的占比", {"checks:failed_right": 1}, {"checks:failed": 1}),
     Ratio("finding_recall", "已知差错的召回率", {"findings:found": 1}, {"findings:wanted": 1}),
@@ -40,6 +43,15 @@ def power(
         not wrong.isdisjoint(_figures(finding)) or any(matches(finding, one, text) for one in listed)
         for finding in failed
     )
+    return counts
+
+
+def held_counts(record: Record) -> Counts:
+    """Count the identities that were tried on a record's figures and those that hold, by rounding too."""
+    found = Counter(one.verdict for one in try_all(book_of_record(record)))
+    counts: Counts = Counter()
+    counts["checks:held"] = found["pass"] + found["rounding"]
+    counts["checks:tried"] = counts["checks:held"] + found["fail"]
     return counts
 
 

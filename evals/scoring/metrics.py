@@ -72,6 +72,10 @@ LETTERED = (
 )
 """What letters alone give: also by place and by field."""
 
+F1, WRONG = (next(one for one in LETTERED if one.name == name) for name in ("f1", "wrong_rate"))
+INVENTED = Ratio("invented_rate", "多出率", {"H": 1}, _GOLD)
+"""Values that gold does not have, over those it has: it may exceed 1."""
+
 MEASURES = (
     *LETTERED,
     Ratio("hallucination_rate", "无中生有率", {"slot:H": 1}, {"slot:H": 1, "slot:N": 1}),

@@ -106,6 +106,11 @@ def _seconds(run: Mapping[str, Any]) -> float | None:
 class Expense:
     """Process measures of a run; None over nothing."""
 
+    documents: int
+    """With a record."""
+    questions: int
+    timed: int
+    """Documents of which the seconds are known."""
     valid_first_try: float | None
     valid_at_last: float | None
     error_rate: float | None
@@ -130,6 +135,9 @@ def expense(documents: Sequence[Process], right: int, prices: Prices | None = No
     prompt, completion = (sum(one.prompt_tokens for one in documents), sum(one.completion_tokens for one in documents))
     cost = prices.of(prompt, completion) if prices else None
     return Expense(
+        documents=len(documents),
+        questions=questions,
+        timed=len(seconds),
         valid_first_try=_share(sum(one.first_try for one in documents), questions),
         valid_at_last=_share(answered, questions),
         error_rate=_share(questions - answered, questions),

@@ -140,7 +140,12 @@ def source_of(documents: Sequence[Document]) -> SourceText:
 
 def source_of_record(record: Record) -> SourceText:
     """Return the text that a record was read from."""
-    return source_of([Document(**document.model_dump()) for document in record.documents])
+    return source_of(documents_of_record(record))
+
+
+def documents_of_record(record: Record) -> list[Document]:
+    """Return the files a record was read from, as they were loaded."""
+    return [Document(**document.model_dump()) for document in record.documents]
 
 
 def bases(documents: Sequence[Document | SourceDocument]) -> list[int]:

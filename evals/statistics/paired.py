@@ -4,17 +4,32 @@ Both runs are drawn with the same documents, so what makes a document hard for b
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from evals.scoring.leaf import Key, LeafVerdict
+from evals.scoring.metrics import MEASURES, Counts, Ratio, measure
 from evals.statistics.bootstrap import Interval, bootstrap
-from evals.statistics.rates import LETTERS, MEASURES, DocumentCounts, Floats, Measure, letter_counts
+from evals.statistics.rates import Floats
 
 Address = tuple[str, Key, int]
 """Document, key, and which of several verdicts on that key, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A graded run as a comparison needs it."""
+
+    counts: Mapping[str, Counts]
+    """By document, of all documents of the run: see `evals.scoring.metrics.count`."""
+    verdicts: Sequence[LeafVerdict]
+
+    @classmethod
+    def of(cls, verdicts: Sequence[LeafVerdict], documents: Iterable[str] = ()) -> "Scored":
+        """Count a run. Its documents are those of its verdicts and those named besides."""
+        return cls(measure(verdicts, documents).documents, verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +62,32 @@ class Comparison:
     """Gold is not the same in both runs, so neither run became better or worse by it. It does move the deltas."""
 
 
-def compare(
-    before: Sequence[LeafVerdict],
-    after: Sequence[LeafVerdict],
-    *,
-    documents_before: Iterable[str] = (),
-    documents_after: Iterable[str] = (),
-) -> Comparison:
-    """Compare two graded runs. The documents of a run are those of its verdicts and those named besides."""
-    was, now = letter_counts(before, documents_before), letter_counts(after, documents_after)
-    shared = tuple(sorted(set(was.documents) & set(now.documents)))
-    counts = np.concatenate([_rows(was, shared), _rows(now, shared)], axis=-1)
-    lists = _changes(before, after, set(shared))
+def compare(before: Scored, after: Scored) -> Comparison:
+    """Compare two graded runs."""
+    shared = tuple(sorted(before.counts.keys() & after.counts.keys()))
+    lists = _changes(before.verdicts, after.verdicts, set(shared))
     return Comparison(
         documents=shared,
-        only_before=tuple(sorted(set(was.documents) - set(shared))),
-        only_after=tuple(sorted(set(now.documents) - set(shared))),
-        deltas={name: bootstrap(counts, _difference(measure)) for name, measure in MEASURES.items()},
+        only_before=tuple(sorted(before.counts.keys() - set(shared))),
+        only_after=tuple(sorted(after.counts.keys() - set(shared))),
+        deltas={one.name: _delta(one, before, after, shared) for one in MEASURES},
         **{name: tuple(lists[name]) for name in ("fixed", "broken", "moved", "relabelled")},
     )
 
 
-def _rows(run: DocumentCounts, documents: Sequence[str]) -> Floats:
-    """The counts of these documents, in their order."""
-    index = {name: at for at, name in enumerate(run.documents)}
-    return run.counts[[index[name] for name in documents]]
+def _delta(ratio: Ratio, before: Scored, after: Scored, documents: Sequence[str]) -> Interval:
+    """After less before, drawn over counts that hold those of both runs side by side."""
+    names = sorted(ratio.names)
+    rows = [[run.counts[document][name] for run in (before, after) for name in names] for document in documents]
+    counts = np.array(rows, dtype=np.float64).reshape(len(documents), 2 * len(names))
 
+    def difference(summed: Floats) -> Floats:
+        was, now = (
+            ratio.over({name: summed[..., side * len(names) + at] for at, name in enumerate(names)}) for side in (0, 1)
+        )
+        return now - was
 
-def _difference(measure: Measure) -> Measure:
-    """After less before, of counts that hold those of both runs side by side."""
-
-    def delta(counts: Floats) -> Floats:
-        return measure(counts[..., len(LETTERS) :]) - measure(counts[..., : len(LETTERS)])
-
-    return delta
+    return bootstrap(counts, difference)
 
 
 def _changes(

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.book import Book, Key
+from extractor.checks.book import ZERO, Book, Key
 from extractor.checks.forms import CLOSING, OPENING, SPLIT_FROM, functional_rows
 from extractor.checks.official import official_row
-from extractor.checks.outcome import Outcome, at_most, balance, missing
+from extractor.checks.outcome import Outcome, at_most, balance, held, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
@@ -21,7 +21,6 @@ from extractor.checks.rows import (
     WHOLE,
     class_code,
     codes,
-    tops,
     uncoded,
     under,
 )
@@ -69,7 +68,7 @@ def _classes(book: Book, check: str, whole: tuple[str, str], parts: tuple[str, s
         code = class_code(row)
         if code:
             seen.add(code)
-            below = [Key(form, one, measure) for one in tops(printed.get(code, ()))]
+            below = [Key(form, one, measure) for one in under(printed.get(code, ()), code)]
             key = Key(place, row, column)
             if below or key in book:
                 yield balance(book, check, key, below) if below else _lone(book, check, key, Key(form, code, measure))
@@ -164,10 +163,15 @@ def b8(book: Book) -> Tries:
         yield missing("B8", "T3 或 T5")
         return
     columns = [(column, book.cells("T5", column)) for column in (WHOLE["T5"], "基本支出", "项目支出")]
-    for row in (ALL, *codes(book, "T5")):
-        for column, printed in columns:
-            if row in printed and book.first("T3", row):
-                yield at_most(book, "B8", printed[row], Key("T3", row, column))
+    rows = [row for row in (ALL, *codes(book, "T5")) if book.first("T3", row)]
+    pairs = [(row, column, printed[row]) for row in rows for column, printed in columns if row in printed]
+    if book.brief:
+        forms = {column: (book.amounts("T5", column), book.amounts("T3", column)) for column, _ in columns}
+        above = [one for one in pairs if forms[one[1]][0][one[0]] > forms[one[1]][1].get(one[0], ZERO)]
+        yield held("B8", len(pairs) - len(above))
+        pairs = above
+    for row, column, key in pairs:
+        yield at_most(book, "B8", key, Key("T3", row, column))
 
 
 def b9(book: Book) -> Tries:

@@ -1,27 +1,26 @@
 """The book of a report: its printed figures by key, exact, with how finely they are printed."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.checks.precision import Precision, decimals_of
 from extractor.numbers import SCALE
 from schemas.fact import Evidence
 
 if TYPE_CHECKING:
+    from extractor.checks.outcome import Outcome
     from extractor.checks.source import Source
 
 ZERO = Decimal(0)
 _OTHER_UNIT = 10_000
 """元 in 万元: an amount taken for one in the other unit is as coarse as that."""
 CENT = Decimal("0.01")
-_APART = frozenset({"S11", "S13"})
-"""Sections that are put together by others and may print more decimals than the accounts."""
-_COMMON = Decimal("0.05")
-"""Share of a group's figures that must print a decimal for it to be the group's precision (design of the record)."""
 
 
 class Key(NamedTuple):
@@ -68,12 +67,6 @@ class Figure:
         return self.key.place.startswith("S")
 
 
-def decimals_of(printed: str) -> int:
-    """Return how many digits a number prints behind its point."""
-    behind = printed.partition(".")[2]
-    return len(behind if behind.isdecimal() else re.match(r"\d*", behind)[0])  # type: ignore[index]
-
-
 @dataclass
 class Book:
     """Figures by key. A blank cell of a form that is there is 0; what the narrative does not print is not known."""
@@ -93,6 +86,8 @@ class Book:
     """The report's sections and tables, for what figures cannot carry; None where only figures are known."""
     assumed: dict[Key, Decimal] = field(default_factory=dict)
     """Values to reckon with instead of the printed ones, while a cause of failures is looked for."""
+    brief: bool = False
+    """Whether what holds is only counted: sums of whole forms then yield one outcome for all that hold."""
 
     def __contains__(self, key: Key) -> bool:
         return key in self.figures
@@ -105,30 +100,54 @@ class Book:
         """Return the value; 0 for a blank cell."""
         if self.assumed and key in self.assumed:
             return self.assumed[key]
-        return self._values.get(key, ZERO)
+        figure = self.figures.get(key)
+        return ZERO if figure is None else figure.value
 
     def values(self, keys: Iterable[Key]) -> list[Decimal]:
         """Return the values of several; a report's sums ask for thousands."""
         if self.assumed:
             return [self.value(key) for key in keys]
-        printed = self._values
-        return [printed.get(key, ZERO) for key in keys]
-
-    @cached_property
-    def _values(self) -> dict[Key, Decimal]:
-        return {key: figure.value for key, figure in self.figures.items()}
+        printed = self.figures
+        return [ZERO if (figure := printed.get(key)) is None else figure.value for key in keys]
 
     def tries(self, place: str) -> bool:
         """Return whether the cells of a form may be reckoned with, blank ones as 0."""
         return place in self.found
 
     @cached_property
+    def rates(self) -> "dict[Key, list[Outcome]]":
+        """What trying printed rates of change came to, where it is worked out."""
+        return {}
+
+    def amounts(self, place: str, column: str) -> dict[str, Decimal]:
+        """Return the printed values of one measure of a place, by row: for brief trials, which assume none."""
+        known = self._amounts.get((place, column))
+        if known is None:
+            figures, cells = self.figures, self.cells(place, column)
+            known = self._amounts[place, column] = {row: figures[key].value for row, key in cells.items()}
+        return known
+
+    @cached_property
+    def _amounts(self) -> dict[tuple[str, str], dict[str, Decimal]]:
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[Key]]:
+        """The figures of each place, in order."""
+        places: dict[str, list[Key]] = {}
+        for place, keys in groupby(self.figures, itemgetter(0)):
+            places.setdefault(place, []).extend(keys)
+        return places
+
+    @cached_property
     def _firsts(self) -> dict[str, dict[str, Key]]:
         """The first figure of each row, by place."""
-        firsts: defaultdict[str, dict[str, Key]] = defaultdict(dict)
-        for key in self.figures:
-            firsts[key.place].setdefault(key.row, key)
-        return dict(firsts)
+        firsts: dict[str, dict[str, Key]] = {}
+        for place, keys in self._places.items():
+            rows = firsts[place] = {}
+            for key in keys:
+                rows.setdefault(key[1], key)
+        return firsts
 
     def rows(self, place: str, column: str | None = None) -> list[str]:
         """Return the rows a place prints, in order; only those with `column` where one is given."""
@@ -145,9 +164,10 @@ class Book:
     @cached_property
     def _units(self) -> dict[tuple[str, str], str]:
         units: dict[tuple[str, str], str] = {}
-        for key, figure in self.figures.items():
-            units.setdefault((key.place, key.column), figure.unit)
-            units.setdefault((key.place, ""), figure.unit)
+        for place, keys in self._places.items():
+            for key in keys:
+                units.setdefault((place, key.column), self.figures[key].unit)
+                units.setdefault((place, ""), self.figures[key].unit)
         return units
 
     def unit_of(self, place: str, column: str) -> str:
@@ -157,9 +177,10 @@ class Book:
     @cached_property
     def _told(self) -> dict[str, list[Key]]:
         told: defaultdict[str, list[Key]] = defaultdict(list)
-        for key in self.figures:
-            if key.place[0] == "S":
-                told[key.column].append(key)
+        for place, keys in groupby(self.figures, itemgetter(0)):
+            if place[0] == "S":
+                for key in keys:
+                    told[key[2]].append(key)
         return told
 
     def told(self, column: str) -> list[Key]:
@@ -190,35 +211,20 @@ class Book:
 
     @cached_property
     def _columns(self) -> dict[str, dict[str, dict[str, Key]]]:
-        columns: defaultdict[str, defaultdict[str, dict[str, Key]]] = defaultdict(lambda: defaultdict(dict))
-        for key in self.figures:
-            columns[key.place][key.column][key.row] = key
-        return {place: dict(cells) for place, cells in columns.items()}
+        columns: dict[str, dict[str, dict[str, Key]]] = {}
+        for place, keys in self._places.items():
+            cells = columns[place] = {}
+            for key in keys:
+                _, row, column = key
+                if column in cells:
+                    cells[column][row] = key
+                else:
+                    cells[column] = {row: key}
+        return columns
 
     @cached_property
-    def _precision(self) -> dict[tuple[str, str], Decimal]:
-        """Step of the last printed place, by place and unit; of all forms (T) and of the narrative (S) together too."""
-        printed = Counter(
-            (one.key.place, one.unit, decimals_of(one.printed)) for one in self.figures.values() if one.unit in SCALE
-        )
-        groups: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-        for (place, unit, decimals), count in printed.items():
-            groups[place, unit][decimals] += count
-            if place not in _APART:
-                groups["S" if place[0] == "S" else "T", unit][decimals] += count
-        return {group: SCALE[group[1]].scaleb(-_most(counts)) for group, counts in groups.items()}
-
-    @cached_property
-    def _steps(self) -> dict[tuple[str, str], Decimal]:
-        return {(place, unit): self._printed_to(place, unit) for place, unit in self._precision}
-
-    def _printed_to(self, place: str, unit: str) -> Decimal:
-        """The last place of a form or section; one that prints few decimals drops zeros, and has that of its like."""
-        own = self._precision[place, unit]
-        alike = self._precision.get((place[0], unit))
-        if alike is None:
-            return own
-        return own if place[0] == "T" or place in _APART else min(own, alike) if own > alike else alike
+    def _precision(self) -> Precision:
+        return Precision(self.figures, self._places)
 
     def step(self, key: Key) -> Decimal:
         """Return the worth of the last place that figures like this one are printed to (金额: in 元).
@@ -231,23 +237,20 @@ class Book:
             return self._step_of_blank(key)
         if figure.unit not in SCALE:
             return ZERO
-        step = self._steps[key.place, figure.unit]
+        step = self._precision.step(key.place, figure.unit)
         taken = key in self.assumed and self.assumed[key] == figure.value * _OTHER_UNIT
         return step * _OTHER_UNIT if taken else step
 
     def _step_of_blank(self, key: Key) -> Decimal:
-        steps = [step for (place, _), step in self._precision.items() if place == key.place[0]]
-        return max(steps, default=ZERO)
+        return max(self._precision.of_kind(key.place[0]).values(), default=ZERO)
 
     def slack(self, keys: Iterable[Key]) -> Decimal:
         """Return how far Σ may be off by rounding: half a last place for every figure that is not exactly zero."""
-        return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
-
-
-def _most(counts: Counter[int]) -> int:
-    total = counts.total()
-    common = [places for places in counts if sum(n for p, n in counts.items() if p >= places) >= _COMMON * total]
-    return min(max(common, default=0), 6)
+        if self.assumed:
+            return sum((self.step(key) for key in keys if self.value(key)), ZERO) / 2
+        printed = [figure for key in keys if (figure := self.figures.get(key)) and figure.value]
+        step = self._precision.step
+        return sum([step(one.key.place, one.unit) for one in printed if one.unit in SCALE], ZERO) / 2
 
 
 def book_of(figures: Iterable[Figure], **about: object) -> Book:

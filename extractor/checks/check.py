@@ -11,7 +11,7 @@ from extractor.checks.findings import of_cause, of_failure, of_lost
 from extractor.checks.moved import moved
 from extractor.checks.operands import operand_causes
 from extractor.checks.outcome import Outcome
-from extractor.checks.registry import by_amounts, identities, try_all
+from extractor.checks.registry import by_amounts, identities, try_all, try_briefly
 from extractor.checks.swapped import swap_causes
 from schemas.record import Finding
 
@@ -41,13 +41,17 @@ class Checked:
 
     findings: tuple[Finding, ...]
     tallies: dict[str, Tally]
+    outcomes: tuple[Outcome, ...] = ()
+    """Of every identity at every place, as printed."""
 
 
 def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
-    outcomes = try_all(book, ids)
-    failed = [one for one in outcomes if one.verdict == "fail"]
     amounts = dict.fromkeys(by_amounts(ids))
+    outcomes = try_briefly(book, ids)
+    if any(one.verdict == "fail" and one.check in amounts for one in outcomes):
+        outcomes = try_all(book, ids)  # what holds tells which figure of a failure is to blame
+    failed = [one for one in outcomes if one.verdict == "fail"]
     run = partial(_again, ids=list(amounts))
     in_amounts = [one for one in outcomes if one.check in amounts]
     worded = [one for one in failed if one.check not in amounts]
@@ -61,7 +65,7 @@ def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
     rest = [*(_as_printed(one, original) for one in rest), *worded]
     weak = [one for one in outcomes if one.verdict == "rounding"]
     found += [of_failure(book, alike) for alike in _alike(book, [*rest, *weak, *moved(book)])]
-    return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids))
+    return Checked(tuple(_ordered(_distinct(found))), tally(outcomes, ids), tuple(outcomes))
 
 
 _RATES = ("D2", "D3", "D3z", "D4", "D5", "D8", "D18")
@@ -119,7 +123,8 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     known: set[tuple[object, ...]] = set()
     for one in findings:
-        what = (one.checks, one.place, one.row, one.column, one.cause, one.evidence)
+        spans = tuple((evidence.document, evidence.start, evidence.end) for evidence in one.evidence)
+        what = (one.checks, one.place, one.row, one.column, one.cause, spans)
         if what in known:
             continue
         known.add(what)
@@ -137,7 +142,9 @@ def _ordered(findings: Sequence[Finding]) -> list[Finding]:
 
 def tally(outcomes: Sequence[Outcome], ids: Sequence[str] | None = None) -> dict[str, Tally]:
     """Count outcomes by identity; one that nothing was tried of is untried once."""
-    counts = Counter((one.check, one.verdict) for one in outcomes)
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in outcomes:
+        counts[one.check, one.verdict] += one.times
     lacking: dict[str, dict[str, None]] = defaultdict(dict)
     for one in outcomes:
         if one.verdict == "not_checked":

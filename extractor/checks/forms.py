@@ -1,10 +1,11 @@
 """A: sums inside one statutory form (A1–A17). Source: the 财决 forms; numbers as in the domain page."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractor.checks.book import Book, Key
 from extractor.checks.official import total_of
-from extractor.checks.outcome import Outcome, balance, first_fit, missing
+from extractor.checks.outcome import Outcome, balance, first_fit, held, missing
 from extractor.checks.rows import (
     ALL,
     BUYING,
@@ -84,11 +85,25 @@ def _across(book: Book, check: str, place: str, whole: str, parts: Sequence[str]
     rows = book.rows(place, whole)
     if not book.tries(place) or not rows:
         yield missing(check, f"{place} {whole}")
+    if book.brief:
+        rows, exact = _apart(book, place, rows, whole, parts)
+        yield held(check, exact)
     columns = [(part, book.cells(place, part)) for part in parts]
     for row in rows:
         if any(row in printed for _, printed in columns):
             keys = [printed.get(row) or Key(place, row, part) for part, printed in columns]
             yield balance(book, check, book.cells(place, whole)[row], keys)
+
+
+def _apart(book: Book, place: str, rows: Sequence[str], whole: str, parts: Sequence[str]) -> tuple[list[str], int]:
+    """Return the rows whose whole is not exactly the sum of the parts that are printed, and how many are."""
+    sums: dict[str, Decimal] = {}
+    for part in parts:
+        for row, value in book.amounts(place, part).items():
+            sums[row] = sums[row] + value if row in sums else value
+    wholes = book.amounts(place, whole)
+    apart = [row for row in rows if row in sums and sums[row] != wholes[row]]
+    return apart, sum(row in sums for row in rows) - len(apart)
 
 
 def a6(book: Book) -> Tries:
@@ -101,11 +116,15 @@ def a7(book: Book) -> Tries:
     coded = {place: printed for place in WHOLE if book.tries(place) and (printed := codes(book, place))}
     if not coded:
         yield missing("A7", "按科目编码列的表")
+    trees: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}  # forms list the same codes, as a rule
     for place, printed in coded.items():
         if uncoded(book, place):
             yield missing("A7", f"{place} 的科目编码")
             continue
-        tree = [(code, (code, *below)) for code, below in [(ALL, tops(printed)), *children(printed)]]
+        tree = trees.get(tuple(printed))
+        if tree is None:
+            below = [(ALL, tops(printed)), *children(printed)]
+            tree = trees[tuple(printed)] = [(code, (code, *parts)) for code, parts in below]
         for column in book.columns(place):
             yield from _tree(book, place, column, tree)
 
@@ -113,6 +132,11 @@ def a7(book: Book) -> Tries:
 def _tree(book: Book, place: str, column: str, tree: Sequence[tuple[str, tuple[str, ...]]]) -> Tries:
     """Try one column: each row of the tree, 合计 first, as the sum of those right below it."""
     printed = book.cells(place, column)
+    if book.brief:
+        amounts = book.amounts(place, column)
+        apart = [one for one in tree if amounts.get(one[0]) != sum([amounts[r] for r in one[1][1:] if r in amounts])]
+        yield held("A7", len(tree) - len(apart))
+        tree = apart
     for row, rows in tree:
         if printed.keys().isdisjoint(rows):
             continue

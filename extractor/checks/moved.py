@@ -26,7 +26,7 @@ def moved(book: Book) -> Iterator[Outcome]:
     """Yield one finding a row whose figures stand elsewhere than printed: which sum or label placed them is said."""
     rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in book.figures.values():
-        if _MOVED.isdisjoint(figure.flags):
+        if not figure.flags or _MOVED.isdisjoint(figure.flags):
             continue
         flag = next(flag for flag in MOVED if flag in figure.flags)
         if figure.key.place in _CHECKS:

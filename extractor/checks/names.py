@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.checks.book import Book
-from extractor.checks.outcome import Outcome, Quote, Severity, missing
+from extractor.checks.book import Book, Figure
+from extractor.checks.outcome import Outcome, Quote, Severity, held, missing
 from extractor.checks.rows import class_names
 from extractor.checks.source import Passage, PrintedName
 from schemas.subjects import economic_by_code, function_by_code, function_by_path, is_name_of
@@ -34,10 +34,13 @@ def _plain(name: str) -> str:
 
 def b11(book: Book) -> Tries:
     """The name beside a code is the code's: in the dictionary, or as the report's other forms print it."""
-    printed = _printed(book)
-    if not printed:
+    found = _found(book)
+    if not found:
         yield missing("B11", "编码与名称同行的表")
         return
+    if book.brief:
+        found = yield from _in_brief(found)
+    printed = [one if isinstance(one, PrintedName) else _beside(book, one) for one in found.values()]
     by_code: dict[str, list[PrintedName]] = defaultdict(list)
     for one in printed:
         by_code[one.code if one.place != "T6" else f"T6 {one.code}"].append(one)
@@ -50,21 +53,53 @@ def b11(book: Book) -> Tries:
                 yield _beside_code(book, one, alike)
 
 
-def _printed(book: Book) -> list[PrintedName]:
-    """Return one name a form and code; those of the figures' rows first."""
-    found: dict[tuple[str, str], PrintedName] = {}
-    numbers = book.source.numbers if book.source else {}
-    for figure in book.figures.values():
-        place, row, _ = figure.key
-        if figure.label and (place, row) not in found and row.isdigit() and figure.evidence:
-            first = figure.evidence[0]
-            quote = Quote(numbers.get(first.document, 0), first.start, first.end)
-            found[place, row] = PrintedName(place, row, figure.label, quote)
+_Found = dict[tuple[str, str], Figure | PrintedName]
+"""(form, code) -> what tells the name beside the code."""
+
+
+def _found(book: Book) -> _Found:
+    """Return what tells the name beside a code, one a form and code; figures that carry their row's name first."""
+    found: _Found = {}
+    place = row = ""
+    for key, figure in book.figures.items():
+        if (key[1] != row or key[0] != place) and figure.label and figure.evidence and key[1].isdigit():
+            place, row, _ = key
+            found.setdefault((place, row), figure)
     labelled = {place for place, _ in found}
     unlabelled = [place for place in _CODED if place == "T6" or place not in labelled]
     for name in book.source.names(*unlabelled) if book.source else ():
         found.setdefault((name.place, name.code), name)
-    return list(found.values())
+    return found
+
+
+def _in_brief(found: _Found) -> Generator[Outcome, None, _Found]:
+    """Yield what all forms agree on, counted; return the names that are to be looked at one by one."""
+    names: dict[tuple[bool, str], list[str]] = {}
+    for (place, code), one in found.items():
+        names.setdefault((place == "T6", code), []).append(one.name if isinstance(one, PrintedName) else one.label)
+    known, doubted = 0, set()
+    for (economic, code), alike in names.items():
+        subject = (economic_by_code if economic else function_by_code)(code)
+        one_name = alike.count(alike[0]) == len(alike)
+        if subject is not None and all(_is_named(subject, name) for name in (alike[:1] if one_name else alike)):
+            known += len(alike)
+        elif subject is None and one_name and not economic:
+            yield _unlisted(code, len(alike))
+        else:
+            doubted.add(code)
+    yield held("B11", known)
+    return {where: one for where, one in found.items() if where[1] in doubted}
+
+
+def _unlisted(code: str, times: int = 1) -> Outcome:
+    return Outcome("B11", "not_checked", note=f"缺 编码 {code} 的标准名称", times=times)
+
+
+def _beside(book: Book, figure: Figure) -> PrintedName:
+    """Return the name that a figure carries from beside its code."""
+    first, numbers = figure.evidence[0], book.source.numbers if book.source else {}
+    quote = Quote(numbers.get(first.document, 0), first.start, first.end)
+    return PrintedName(figure.key.place, figure.key.row, figure.label, quote)
 
 
 def _beside_code(book: Book, one: PrintedName, alike: Sequence[PrintedName]) -> Outcome:
@@ -79,7 +114,7 @@ def _beside_code(book: Book, one: PrintedName, alike: Sequence[PrintedName]) -> 
     if subject is None:
         other = next((name for name in others if _plain(name) != _plain(one.name)), None)
         if other is None or len(others) < 2 or len(set(map(_plain, others))) > 1:
-            return missing("B11", f"编码 {one.code} 的标准名称")
+            return _unlisted(one.code)
         note = f"其他表同一编码的名称是“{other}”"
         severity = "info" if _is_piece(one.name, other) or _is_piece(other, one.name) else None
     else:
@@ -236,14 +271,13 @@ def e7(book: Book) -> Tries:
         yield missing("E7", "正文或年度")
         return
     stale = [
-        (old, s)
+        (old, s, re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)"))
         for s in functional_subjects()
         if s.code in _RENAMED and book.year >= _RENAMED[s.code]
         for old in s.old_names
     ]
     for passage in book.source.narrative:
-        for old, subject in stale:
-            pattern = re.compile(re.escape(old.removesuffix("支出")) + r"(?:支出)?(?:（[类款]）)")
+        for old, subject, pattern in stale:
             for _, quote in list(passage.find(pattern))[:1]:
                 yield _stale(passage, subject, quote, old)
     if not any(_mentions(passage) for passage in book.source.narrative):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.checks.blame import Cause, Run
-from extractor.checks.book import Book, Key
+from extractor.checks.book import Book, Figure, Key
 from extractor.checks.causes import GOOD
 from extractor.checks.changes import Change
 from extractor.checks.outcome import Outcome
-from extractor.checks.ratio import Interval, fits, percent, span
+from extractor.checks.ratio import Interval, fits, last_place, percent, span
 from extractor.checks.slips import slip_between, slips_of
 
 _SHARES = frozenset({"D2", "D3", "A18", "D17"})
@@ -18,6 +18,8 @@ _VALUES = 3
 _UNIT = 10_000
 _FEW = 10
 """Last places below which an amount says too little."""
+_LONG = 1_000
+"""Last places from which a percentage has digits enough for a slip in it to be told."""
 _MOST = 12
 """Wrong percentages looked into in one report."""
 
@@ -41,14 +43,42 @@ def operand_causes(
 
 
 def _is_open(book: Book, one: Outcome) -> bool:
-    """Whether no known habit explains a failed percentage, nor a slip in the percentage itself."""
+    """Whether no known habit explains a failed percentage, nor a slip in the percentage itself.
+
+    Two amounts that are printed alike bear each other out: then it is the percentage that is not 100.
+    """
     if not one.rate or one.cause not in {None, "other"} or one.blame is None or len(one.keys) < 3:
         return False
     if one.check not in _SHARES | {"D4", "D5"} or one.blame not in book:
         return False
-    rate = book.figures[one.blame]
+    rate, (top, bottom) = book.figures[one.blame], one.keys[1:3]
+    if one.check in _SHARES and book.value(top) == book.value(bottom) and _is_long(book.value(top), book.step(top)):
+        return False
     slip = None if one.expected is None else slip_between(abs(rate.value), abs(one.expected))
-    return slip in {None, "unit"}  # a percentage has no unit to mistake
+    return slip in {None, "unit"} and not _slips_into(rate, _true(book, one, {}))
+
+
+def _is_long(value: Decimal, step: Decimal) -> bool:
+    """Whether an amount has so many digits that another is not equal to it by chance."""
+    return abs(value) >= _FEW * _FEW * _FEW * step
+
+
+def _slips_into(rate: Figure, true: Interval | None) -> bool:
+    """Whether a percentage of four digits or more is one slip away from what the amounts, rounded as they are, allow."""
+    place, printed = last_place(rate.printed), abs(rate.value)
+    if true is None or printed < _LONG * place:
+        return False
+    return any(
+        true.meets(Interval(value, value)) and slip_between(printed, value, place) not in {None, "unit", "sign"}
+        for value in slips_of(printed, place)
+    )
+
+
+def _true(book: Book, one: Outcome, near: dict[Key, Interval]) -> Interval | None:
+    """Return what a percentage should be by its amounts, or by the intervals that are supposed in their stead."""
+    top, bottom = (near.get(key) or span(book, key) for key in one.keys[1:3])
+    true = percent(top, bottom if one.check in _SHARES else bottom - top)
+    return None if true is None else true.magnitude()
 
 
 def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause | None:
@@ -81,17 +111,14 @@ def _cause(book: Book, run: Run, now: Sequence[Outcome], one: Outcome) -> Cause 
 
 def _values(book: Book, one: Outcome, key: Key) -> list[Decimal]:
     """Return values that one slip turns into the printed operand and that the percentage would fit."""
-    rate, top_key, bottom_key = one.keys[:3]
+    rate = one.keys[0]
     step, printed = book.step(key), book.value(key)
     fitting = []
     for value in dict.fromkeys(slips_of(printed, step)):
         half = step * (_UNIT if value == printed * _UNIT else 1) / 2
         if abs(value) < _FEW * step:
             continue
-        near = Interval(value - half, value + half)
-        top = near if key == top_key else span(book, top_key)
-        bottom = near if key == bottom_key else span(book, bottom_key)
-        true = percent(top, bottom if one.check in _SHARES else bottom - top)
+        true = _true(book, one, {key: Interval(value - half, value + half)})
         if fits(book.figures[rate], true, book.value(rate)) in GOOD:
             fitting.append(value)
     return fitting[:_VALUES]

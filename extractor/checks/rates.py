@@ -126,7 +126,7 @@ def d4(book: Book) -> Tries:
         ):
             found.append(_wrong_way(book, "D4", change, (change, own)))
         else:
-            found += _rate_of_change(book, "D4", line, change, line.key("比上年增减率"), [])
+            found += _rate_of_year(book, line, change, line.key("比上年增减率"))
     yield from _untried("D4", found, "增减额与增减率")
 
 
@@ -191,9 +191,18 @@ def _rate_of_change(book: Book, check: str, line: Line, change: Key, rate: Key, 
     return [Outcome(check, VERDICTS[fit], keys, blame=rate, expected=expected, cause=cause, rate=True)]
 
 
+def _rate_of_year(book: Book, line: Line, change: Key, rate: Key) -> list[Outcome]:
+    """Try a rate of change as D4; D4 and D18 both ask, of what is printed the answer is remembered."""
+    if book.assumed:
+        return _rate_of_change(book, "D4", line, change, rate, [])
+    if rate not in book.rates:
+        book.rates[rate] = _rate_of_change(book, "D4", line, change, rate, [])
+    return book.rates[rate]
+
+
 def _is_told(book: Book, line: Line, change: Key, rate: Key) -> bool:
     """Whether the rate shows the amount to be told the wrong way: then it is no second fault that they differ."""
-    return any(one.check == "D18" for one in _rate_of_change(book, "D4", line, change, rate, []))
+    return any(one.check == "D18" for one in _rate_of_year(book, line, change, rate))
 
 
 def _wrong_way(book: Book, check: str, change: Key, keys: tuple[Key, ...]) -> Outcome:

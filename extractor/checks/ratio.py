@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from extractor.checks.book import ZERO, Book, Figure, Key, decimals_of
+from extractor.checks.book import ZERO, Book, Figure, Key
+from extractor.checks.precision import decimals_of
 
 Fit = Literal["exact", "rounded", "truncated", "plugged", "off", "undefined"]
 HUNDRED = Decimal(100)
@@ -29,6 +30,8 @@ class Interval:
 
     def magnitude(self) -> "Interval":
         """Return the interval of absolute values."""
+        if self.low >= 0:
+            return self
         if self.low < 0 < self.high:
             return Interval(ZERO, max(-self.low, self.high))
         return Interval(*sorted((abs(self.low), abs(self.high))))
@@ -54,6 +57,9 @@ def percent(top: Interval, bottom: Interval) -> Interval | None:
     """Return 100·top/bottom; None where the bottom may be zero."""
     if bottom.low <= 0 <= bottom.high:
         return None
+    if top.low >= 0 and bottom.low > 0:  # as a rule
+        low, high = _FINE.multiply(HUNDRED, top.low), _FINE.multiply(HUNDRED, top.high)
+        return Interval(_FINE.divide(low, bottom.high), _FINE.divide(high, bottom.low))
     divide, tops = _FINE.divide, [_FINE.multiply(HUNDRED, t) for t in (top.low, top.high)]
     quotients = [divide(t, b) for t in tops for b in (bottom.low, bottom.high)]
     return Interval(min(quotients), max(quotients))

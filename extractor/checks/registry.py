@@ -88,6 +88,15 @@ def by_amounts(ids: Iterable[str] | None = None) -> list[str]:
     return [id_ for id_ in (identities() if ids is None else ids) if id_ not in _BY_WORDS]
 
 
+def try_briefly(book: Book, ids: Iterable[str] | None = None) -> list[Outcome]:
+    """Try identities on a book as `try_all` does; of what holds in whole forms only the number is told."""
+    book.brief = True
+    try:
+        return try_all(book, ids)
+    finally:
+        book.brief = False
+
+
 def try_all(book: Book, ids: Iterable[str] | None = None) -> list[Outcome]:
     """Try identities (all, or those named) on a book."""
     table = identities()

@@ -83,7 +83,7 @@ def _parent(code: str, known: set[str]) -> str | None:
 
 def under(printed: Sequence[str], prefix: str) -> list[str]:
     """Return the highest printed codes that are a code or lie below it."""
-    return tops([code for code in printed if code.startswith(prefix)])
+    return [prefix] if prefix in printed else tops([code for code in printed if code.startswith(prefix)])
 
 
 def cells(place: str, rows: Iterable[str], column: str) -> list[Key]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extractor.checks.book import Book, Figure, Key
 from extractor.checks.outcome import Outcome, Verdict, missing
@@ -31,13 +32,21 @@ class Family:
     wholes: tuple[Key, ...]
 
 
-def families(book: Book) -> Iterator[Family]:
-    """Yield the families of shares a report may print."""
+@cache
+def _general() -> tuple[Family, ...]:
+    """Families of S1, S2 and S3."""
+    found = []
     for place in ("S1", "S2", "S3"):
         income = [Key(at, row, "决算数") for row in ("本年收入", "收入总计", "收支总计") for at in (place, "S1", "S2")]
         spent = [Key(at, row, "决算数") for row in ("本年支出", "支出总计", "收支总计") for at in (place, "S1", "S3")]
-        yield Family(place, SOURCES, (*income, Key("T2", ALL, WHOLE["T2"])))
-        yield Family(place, NATURES, (*spent, Key("T3", ALL, WHOLE["T3"])))
+        found.append(Family(place, SOURCES, (*income, Key("T2", ALL, WHOLE["T2"]))))
+        found.append(Family(place, NATURES, (*spent, Key("T3", ALL, WHOLE["T3"]))))
+    return tuple(found)
+
+
+def families(book: Book) -> Iterator[Family]:
+    """Yield the families of shares a report may print."""
+    yield from _general()
     classes = tuple(row for row in book.rows("S5", "占比") if row.partition("#")[0] in class_names())
     wider = [key] if (key := whole_of_s5(book)) else []
     yield Family("S5", classes, (Key("S5", GENERAL_SPENDING, "决算数"), Key("T5", ALL, WHOLE["T5"]), *wider))
@@ -54,7 +63,8 @@ def d2(book: Book) -> Tries:
     """占比 = part / whole; the shares of a family that may be seen whole make about 100."""
     tried = False
     for family in families(book):
-        printed = [row for row in family.rows if Key(family.place, row, "占比") in book]
+        shares = book.cells(family.place, "占比")
+        printed = [row for row in family.rows if row in shares]
         for row in printed:
             for found in _share(book, family, row, printed):
                 tried = True

@@ -23,8 +23,11 @@ def slip_between(printed: Decimal, true: Decimal, step: Decimal = Decimal(0)) ->
         return "unit"
     one, other = _digits(printed, true, step)
     if min(len(one.strip("0")), len(other.strip("0"))) < _SIGNIFICANT:
-        return None  # of one digit anything may be a slip
-    if len(one) != len(other) and step and one[-_DECIMALS:] != other[-_DECIMALS:]:
+        # Of one digit anything may be a slip, but only one figure comes of a digit written twice: 22 for 2.
+        twice = len(one) == len(other) + 1 and one.strip("0") == other.strip("0") * 2
+        return "digit_doubled" if twice else None
+    behind = 0 if step == 1 else _DECIMALS  # whole 元 are printed without decimals
+    if len(one) != len(other) and step and one[len(one) - behind :] != other[len(other) - behind :]:
         return None  # digits go missing before the point, not behind it
     if len(one) == len(other):
         apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

@@ -14,6 +14,9 @@ from schemas.document import Document
 from schemas.record import Form, Unit
 
 _CODE = re.compile(r"\d{3}(?:[.．]?\d{2}){0,2}")
+_PART = re.compile(r"\d{2}")
+_NO_DIGIT = re.compile(r"\D")
+_NO_NAME = re.compile(r"[\d.]|[合小总]计$")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _HEAD = 300
 """Characters of a section among which a form names its unit."""
@@ -110,7 +113,11 @@ class Source:
         found: list[PrintedName] = []
         for index, document in enumerate(self.documents):
             homes = [section for section in self.sections[index] if section.place == place]
+            first = min((s.title_start for s in homes), default=0)
+            last = max((s.end for s in homes), default=0)
             for grid in document.grids:
+                if grid.end <= first or last <= grid.start:
+                    continue
                 near = [s for s in homes if s.title_start < grid.end and grid.start < s.end]
                 if near:
                     for row in cut(document.text, grid, index):
@@ -124,12 +131,12 @@ def _named(place: str, document: int, row: Sequence[Cell]) -> Iterator[PrintedNa
     code, first = "", 0
     for cell in row:
         text = cell.text.strip()
-        if _CODE.fullmatch(text) or (code and re.fullmatch(r"\d{2}", text)):
-            digits = re.sub(r"\D", "", text)
+        if _CODE.fullmatch(text) or (code and _PART.fullmatch(text)):
+            digits = text if text.isdecimal() else _NO_DIGIT.sub("", text)
             first = first if code and len(digits) == 2 else cell.start
             code = code + digits if len(digits) == 2 else digits
         elif text:
             name = "".join(text.split())
-            if code and _NAME.search(name) and not re.search(r"[\d.]|[合小总]计$", name):
+            if code and _NAME.search(name) and not _NO_NAME.search(name):
                 yield PrintedName(place, code, name, Quote(document, first, cell.end))
             code = ""

@@ -145,8 +145,8 @@ def c2(book: Book) -> Tries:
             continue
         tried = True
         large, small = max(one, other), min(one, other)
-        slack = _TEN_THOUSAND * (book.step(told) + book.step(form))
-        wrong = large >= 100 * small and abs(large - _TEN_THOUSAND * small) <= slack
+        apart = large >= 100 * small
+        wrong = apart and abs(large - _TEN_THOUSAND * small) <= _TEN_THOUSAND * (book.step(told) + book.step(form))
         yield Outcome(
             "C2", "fail" if wrong else "pass", (told, form), blame=told, expected=book.value(form), cause="unit"
         )

@@ -123,6 +123,10 @@ _AHEAD = 24
 _OTHER_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:部门|单位)?预算编制")
 _NO_UNIT = re.compile(r"(?<=元，)\d+(?:\.\d+)?%(?=[。；，])")
 _NO_NUMBER = re.compile(r"(?<=[）\u4e00-\u9fff])(?<!万)(?<!亿)[万亿]?元，(?=较|比|与|占)")
+_NUMBERED = re.compile(r"(?:^|\n)(?P<n>\d{1,2})[.．、](?!\d)")
+_HEADER = re.compile(
+    r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?!人民币|[万亿]?元)(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)"
+)
 _DOUBLED_MARK = re.compile(r"。。|，，|、、|；；|，。|。；|；。|、。|。，")
 _DOUBLED_WORD = re.compile(
     r"(?P<word>根据|目标|主要|本年|支出|收入|单位|部门|因为|由于|其中|包括|按照|我局|主要原因是|[局委厅单])(?P=word)"
@@ -195,12 +199,9 @@ def e4(book: Book) -> Tries:
     if book.source is None or not name:
         yield missing("E4", "单位名称")
         return
-    header = re.compile(
-        r"(?:编制单位|公开部门|公开单位|部门|单位)(?:名称)?：(?!人民币|[万亿]?元)(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?=公开|金额|单位|\d|\n|$)"
-    )
     for passage in book.source.passages:
         if passage.place[0] == "T":
-            for match, quote in list(passage.find(header, passage.head))[:1]:
+            for match, quote in list(passage.find(_HEADER, passage.head))[:1]:
                 same = match["name"] in name or name in match["name"]
                 yield Outcome(
                     "E4",
@@ -228,7 +229,7 @@ def e6(book: Book) -> Tries:
         yield missing("E6", "正文")
         return
     for passage in book.source.narrative:
-        numbered = list(passage.find(re.compile(r"(?:^|\n)(?P<n>\d{1,2})[.．、](?!\d)")))
+        numbered = list(passage.find(_NUMBERED))
         for (one, _), (other, quote) in pairwise(numbered):
             if one["n"] == other["n"]:
                 yield Outcome(

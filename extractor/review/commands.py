@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from extractor.errors import UsageError
+from extractor.review.export_command import export
 
 if TYPE_CHECKING:
     from extractor.review.store import Store
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="复核台：把机器没有把握的数交给人定。", no_args_is_help=True)
 user_app = typer.Typer(help="复核台的用户。", no_args_is_help=True)
 app.add_typer(user_app, name="user")
+app.command("export")(export)
 
 NEEDED = ("sqlalchemy", "alembic", "argon2", "fastapi", "uvicorn", "python_multipart", "PIL")
 Database = Annotated[

@@ -44,6 +44,8 @@ class PageView:
     """A page of the source; number 0 where the carrier has no pages worth marking."""
 
     number: int
+    start: int
+    """Offset of its first character in the document."""
     blocks: tuple[BlockView, ...]
 
 
@@ -73,8 +75,8 @@ def laid_out(
 
     Spans must lie within the text and not be empty.
     """
-    found = [(number, blocks(text, start, end)) for number, start, end in pages]
-    leaves = [leaf for _, parts in found for block in parts for row in block.rows for leaf in row]
+    found = [(number, start, blocks(text, start, end)) for number, start, end in pages]
+    leaves = [leaf for _, _, parts in found for block in parts for row in block.rows for leaf in row]
     segments = split(len(text), spans, (place for leaf in leaves for place in leaf))
     starts = [segment.start for segment in segments]
 
@@ -85,9 +87,10 @@ def laid_out(
     return tuple(
         PageView(
             number,
+            start,
             tuple(BlockView(b.kind, tuple(tuple(pieces(cell) for cell in row) for row in b.rows)) for b in parts),
         )
-        for number, parts in found
+        for number, start, parts in found
     )
 
 

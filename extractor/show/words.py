@@ -50,6 +50,9 @@ FLAGS = {
     "placed_by_label": "整行错位，按行名归位",
     "unit_assumed": "表上没有印单位，按正文的单位",
     "heads_by_model": "表头由模型认出",
+    "second_read_agrees": "逐句重读相同",
+    "second_read_differs": "逐句重读不同",
+    "audit": "抽检",
 }
 VERDICTS = {
     "source_inconsistent": "原文不平",

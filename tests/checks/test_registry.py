@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.checks.registry import identities, try_all
+from extractor.checks.check import tally
+from extractor.checks.registry import identities, try_all, try_briefly
 from tests.checks import (
     test_across,
     test_basic,
@@ -16,7 +17,7 @@ from tests.checks import (
     test_totals,
     test_words,
 )
-from tests.checks.books import book
+from tests.checks.books import REPORT, book
 
 MODULES = (
     test_forms,
@@ -90,3 +91,21 @@ def test_only_those_named_are_tried():
     assert {one.check for one in try_all(known, ["A3"])} == {"A3"}
     with pytest.raises(KeyError):
         try_all(known, ["Z9"])
+
+
+def test_a_brief_trial_tells_what_fails_in_full_and_how_often_the_rest_holds():
+    wrong = book(REPORT, "T3/2080505 本年支出合计=9.48 基本支出=7.48\nT6/30217 0.97\nT4/住房保障支出 合计=8.91")
+    full, brief = try_all(wrong), try_briefly(wrong)
+    assert [one for one in brief if one.verdict != "pass"] == [one for one in full if one.verdict != "pass"]
+    assert {"A7", "A8", "A11", "A13"} <= {one.check for one in brief if one.verdict == "fail"}
+    assert tally(brief) == tally(full)
+    assert len(brief) < len(full)
+    assert not wrong.brief
+
+
+def test_names_and_rows_of_t5_are_counted_in_a_brief_trial_too():
+    named = "T2/2080505 @机关事业单位基本养老保险缴费支出 本年收入合计=5.17\nT2/2130777 @村级水文支出 本年收入合计=5.17"
+    known = book(named, named.replace("T2", "T3").replace("收入", "支出"), "T5/2080505 本年支出合计=5.17")
+    full, brief = tally(try_all(known)), tally(try_briefly(known))
+    assert (full["B11"].held, full["B11"].untried, full["B8"].held) == (2, 2, 1)
+    assert brief == full

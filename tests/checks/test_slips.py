@@ -33,10 +33,21 @@ AMOUNTS = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("9999999.99")
         ("701.51", "107.51", None),
         ("1057.51", "107.51", None),
         ("0", "107.51", None),
+        ("22.00", "2.00", "digit_doubled"),
+        ("2.00", "22.00", None),
+        ("20.00", "2.00", None),
     ],
 )
 def test_a_slip_has_its_name(printed, true, slip):
     assert slip_between(Decimal(printed), Decimal(true), Decimal("0.01")) == slip
+
+
+@pytest.mark.parametrize(
+    ("printed", "true", "slip"),
+    [("487660", "4876600", "digit_lost"), ("48766", "4876600", None), ("4876600", "487660", "digit_doubled")],
+)
+def test_whole_yuan_lose_a_digit_at_their_end_too(printed, true, slip):
+    assert slip_between(Decimal(printed), Decimal(true), Decimal(1)) == slip
 
 
 @given(AMOUNTS)

@@ -64,7 +64,7 @@ def test_a_true_run_ends_well_and_says_where_its_report_is(asked, tmp_path):
     ended = run("run", "small", "-o", "out")
     assert ended.code == 0
     assert "报告：out/report.html" in ended.out
-    assert "✓ 门禁通过：2 项" in ended.out
+    assert "✓ 门禁通过：3 项" in ended.out
     assert "样本集 small：三份小报告，3 份报告，用录下的回答" in ended.err
     assert (tmp_path / "out" / "report.html").is_file()
     assert asked.read == list(NAMES)
@@ -140,6 +140,10 @@ WRONG_CALLS = {
     "run small --price-in 1": "--price-in 和 --price-out 要同时给",
     "run small --price-in -1 --price-out 1": "--price-in 要一个不小于 0 的数",
     "run small --price-in free --price-out 1": "--price-in 要一个不小于 0 的数",
+    "run small --fresh": "--fresh 是重新问模型",
+    "run small --baseline nowhere.json": "读不了基线：没有这个文件",
+    "run small --baseline other.json": "这是样本集 other 的基线，不是 small 的",
+    "run small --described nowhere.csv": "没有这个文件",
     "run small --documents nowhere": "没有这个文件夹",
     "grade nowhere": "这里没有一次评测运行",
     "compare one": "至少要两次运行才能比",
@@ -152,6 +156,8 @@ WRONG_CALLS = {
 
 @pytest.mark.parametrize("call", WRONG_CALLS)
 def test_a_wrong_call_ends_with_2_and_says_what_is_wrong(asked, call):
+    head = {"suite": "other", "plan_digest": "", "model": "", "f1": 1, "wrong_rate": 0, "gold": "", "documents": {}}
+    Path("other.json").write_text(json.dumps(head), "utf-8")
     ended = run(*call.split())
     assert ended.code == 2
     assert WRONG_CALLS[call] in ended.said
@@ -249,11 +255,14 @@ def test_compare_shows_what_broke_how_often_runs_agree_and_writes_a_page(asked, 
     run("run", "small", "-o", "after")
     ended = run("compare", "before", "after", "-o", "compare.md")
     assert ended.code == 0
-    assert f"各次给出同一个值的占比：{(3 * LEAVES - 1) / (3 * LEAVES):.2%}" in ended.out
+    agreed = f"2 次运行给出同一个值的占比：{(3 * LEAVES - 1) / (3 * LEAVES):.2%}"
+    assert agreed in ended.out
+    assert agreed in (tmp_path / "compare.md").read_text("utf-8")
     assert "其他收入" in (tmp_path / "compare.md").read_text("utf-8")
     assert run("compare", "before", "after", "-o", "compare.html").code == 0
     page = (tmp_path / "compare.html").read_text("utf-8")
     assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+    assert agreed in page
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
@@ -298,3 +307,28 @@ def test_every_subcommand_has_a_help_text_in_chinese():
     for name in ("run", "grade", "compare", "baseline", "lint"):
         assert name in shown
         assert run(name, "--help").code == 0
+
+
+def test_leaves_that_are_not_right_are_listed_by_name_worst_first(asked):
+    asked.edit = {"banli": valued(OTHER, "446199"), "chuhe": valued(KEY, None)}
+    lines = run("run", "small", "-o", "out").out.splitlines()
+    at = lines.index("错 W 1 项")
+    assert lines[at + 1].startswith("  banli S2/其他收入/决算数：应为 446100，读成 446199 · ")
+    assert lines[at + 2 : at + 4] == ["漏 O 1 项", "  chuhe S2/本年收入/决算数：应为 7901100，没有读出"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_wrong_value_planted_in_a_record_fails_the_bounds_the_evidence_and_the_baseline(tmp_path):
+    write_suite(tmp_path / "small", top='replay = "answers"\nbounds = { wrong_rate = 0.005 }')
+    run("run", "small", "-o", "out")
+    run("baseline", "out", "-o", "b.json")
+    assert run("grade", "out", "--baseline", "b.json").code == 0
+    path = tmp_path / "out" / "predictions" / "banli.json"
+    record = json.loads(path.read_text("utf-8"))
+    (fact,) = [one for one in record["facts"] if one["id"] == "/".join(OTHER)]
+    fact["value"] = "446199"
+    path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    ended = run("grade", "out", "--baseline", "b.json")
+    assert ended.code == 1
+    for name in ("无出处的直接可用值", "出处复切", "及格线", "与基线逐项相比"):
+        assert f"✗ {name}" in ended.out

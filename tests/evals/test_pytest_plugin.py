@@ -82,7 +82,7 @@ def test_it_loads_nothing_heavy_until_it_is_asked_for(pytester, monkeypatch):
 
 def test_every_report_and_every_gate_is_a_test_read_from_the_suite_s_recordings(project):
     result = project("--juesuan-suite", FIRST, "-v")
-    result.assert_outcomes(passed=4)
+    result.assert_outcomes(passed=5)
     result.stdout.fnmatch_lines(
         [
             "*collected 4 items",
@@ -90,26 +90,26 @@ def test_every_report_and_every_gate_is_a_test_read_from_the_suite_s_recordings(
             *(f"*门禁：{name} PASSED*" for name in (GATES[0], "金丝雀", GATES[1])),
         ]
     )
-    result.stdout.fnmatch_lines(["*juesuan first*", "✓ 门禁通过：3 项"])
+    result.stdout.fnmatch_lines(["*juesuan first*", "✓ 门禁通过：4 项"])
 
 
 def test_it_stands_beside_the_project_s_own_tests_and_can_be_run_alone(project, pytester, truly):
     write_suite(pytester.path / "suite")
     pytester.makepyfile("def test_one(): pass")
-    project("--juesuan-suite", "suite").assert_outcomes(passed=1 + 3 + 2)
+    project("--juesuan-suite", "suite").assert_outcomes(passed=1 + 3 + 3)
     truly.clear()
-    project("--juesuan-suite", "suite", "-k", "juesuan").assert_outcomes(passed=5, deselected=1)
+    project("--juesuan-suite", "suite", "-k", "juesuan").assert_outcomes(passed=6, deselected=1)
     truly.clear()
-    project("--juesuan-suite", "suite", "-k", "banli").assert_outcomes(passed=1, deselected=5)
+    project("--juesuan-suite", "suite", "-k", "banli").assert_outcomes(passed=1, deselected=6)
     assert truly == ["banli"], "only what is asked for is read"
 
 
 def test_a_report_is_read_once_though_the_gates_need_it_too(project, pytester, truly):
     write_suite(pytester.path / "suite")
-    project("--juesuan-suite", "suite").assert_outcomes(passed=5)
+    project("--juesuan-suite", "suite").assert_outcomes(passed=6)
     assert truly == list(NAMES)
     truly.clear()
-    project("--juesuan-suite", "suite", "-k", "门禁").assert_outcomes(passed=2, deselected=3)
+    project("--juesuan-suite", "suite", "-k", "门禁").assert_outcomes(passed=3, deselected=3)
     assert truly == list(NAMES), "the gates are of the whole run"
 
 
@@ -123,7 +123,7 @@ def test_a_wrong_critical_figure_fails_its_report_and_the_message_lists_the_leav
     del labels["S2", "事业收入", "占比"]
     write_suite(pytester.path / "suite", labels={"banli": labels}, entries={"banli": f'critical = ["{CRITICAL}"]'})
     result = project("--juesuan-suite", "suite")
-    result.assert_outcomes(passed=4, failed=2)
+    result.assert_outcomes(passed=5, failed=2)
     result.stdout.fnmatch_lines(
         [
             "banli：1 处不许有的错",
@@ -142,7 +142,7 @@ def test_a_wrong_critical_figure_fails_its_report_and_the_message_lists_the_leav
 def test_a_wrong_identity_fails_its_report(project, pytester):
     write_suite(pytester.path / "suite", entries={"chuhe": "identity = { fiscal_year = 2030 }"})
     result = project("--juesuan-suite", "suite")
-    result.assert_outcomes(passed=4, failed=1)
+    result.assert_outcomes(passed=5, failed=1)
     result.stdout.fnmatch_lines(["身份 fiscal_year：应为 2030，读成 2031"])
 
 
@@ -150,7 +150,7 @@ def test_a_wrong_identity_fails_its_report(project, pytester):
 def test_a_report_with_leaves_that_are_merely_wrong_passes_and_lists_them(project, pytester):
     write_suite(pytester.path / "suite", labels={"banli": {**RIGHT, ("S2", "其他收入", "占比"): "5.66"}})
     result = project("--juesuan-suite", "suite", "-rP")
-    result.assert_outcomes(passed=5)
+    result.assert_outcomes(passed=6)
     result.stdout.fnmatch_lines(["错 S2/其他收入/占比：应为 5.66，读成 5.65"])
 
 
@@ -175,7 +175,7 @@ def test_a_report_that_crashes_fails_with_its_reason_and_is_not_tried_twice(proj
     lines[at + 2] = f'sha256 = "{digest}"'
     manifest.write_text("\n".join(lines), "utf-8")
     result = project("--juesuan-suite", "suite")
-    result.assert_outcomes(passed=3, failed=2)
+    result.assert_outcomes(passed=4, failed=2)
     result.stdout.fnmatch_lines(["没有读成：NotAnAccount：*", "记录合乎结构：3 份里有 1 份不合：banli"])
 
 
@@ -186,7 +186,7 @@ def test_a_report_that_is_not_given_is_skipped(project, pytester):
     for name in NAMES[:2]:
         (pytester.path / "suite" / f"{name}.txt").rename(pytester.path / "reports" / f"{name}.txt")
     result = project("--juesuan-suite", "suite", "--juesuan-documents", "reports", "-rs")
-    result.assert_outcomes(passed=4, skipped=1)
+    result.assert_outcomes(passed=5, skipped=1)
     result.stdout.fnmatch_lines(["*--juesuan-documents*"])
 
 
@@ -196,13 +196,13 @@ def test_a_run_is_held_against_a_baseline(project, pytester, monkeypatch):
     write_suite(pytester.path / "suite", top='replay = "answers"')
     for words in (("run", "suite", "-o", "out"), ("baseline", "out", "-o", "b.json")):
         assert CliRunner().invoke(app, words).exit_code == 0
-    project("--juesuan-suite", "suite", "--juesuan-baseline", "b.json").assert_outcomes(passed=3 + 5)
+    project("--juesuan-suite", "suite", "--juesuan-baseline", "b.json").assert_outcomes(passed=3 + 6)
     text = (pytester.path / "b.json").read_text("utf-8")
     worse = text.replace(
         '["S2", "其他收入", "决算数", "C", "446100"]', '["S2", "其他收入", "决算数", "O", "446100", null]'
     )
     (pytester.path / "b.json").write_text(worse, "utf-8")
-    project("--juesuan-suite", "suite", "--juesuan-baseline", "b.json").assert_outcomes(passed=3 + 5)
+    project("--juesuan-suite", "suite", "--juesuan-baseline", "b.json").assert_outcomes(passed=3 + 6)
     real_extract = running.extract
 
     def forgetful(documents, answering, *, on_progress):
@@ -219,7 +219,7 @@ def test_a_run_is_held_against_a_baseline(project, pytester, monkeypatch):
 def test_a_run_s_folder_is_kept_where_one_is_named(project, pytester):
     write_suite(pytester.path / "suite")
     result = project("--juesuan-suite", "suite", "--juesuan-out", "out")
-    result.assert_outcomes(passed=5)
+    result.assert_outcomes(passed=6)
     result.stdout.fnmatch_lines(["报告：out/report.html"])
     assert (pytester.path / "out" / "report.html").is_file()
 
@@ -244,7 +244,7 @@ def test_where_nobody_answers_the_tests_fail_in_one_line(project, monkeypatch):
 
     monkeypatch.setattr(running, "asker", asker)
     result = project("--juesuan-suite", FIRST)
-    result.assert_outcomes(failed=4)
+    result.assert_outcomes(failed=5)
     result.stdout.fnmatch_lines(["没有模型应答。请配置模型"])
     result.stdout.no_fnmatch_line("*Traceback*")
 
@@ -253,4 +253,4 @@ def test_other_recordings_can_be_named(project, pytester):
     (pytester.path / "answers").mkdir()
     result = project("--juesuan-suite", FIRST, "--juesuan-replay", "answers")
     result.stdout.fnmatch_lines(["*这里没有录制的回答*"])
-    project("--juesuan-suite", FIRST, "--juesuan-replay", ANSWERS).assert_outcomes(passed=4)
+    project("--juesuan-suite", FIRST, "--juesuan-replay", ANSWERS).assert_outcomes(passed=5)

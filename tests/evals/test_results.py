@@ -88,9 +88,10 @@ def test_the_committed_page_names_its_command_and_no_machine():
     page = PAGE.read_text("utf-8")
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert "    make results\n" in page
-    assert "`juesuan eval run real --documents ../shared/seeds`" in page
+    assert "`juesuan eval run real --documents ../shared/seeds` and `juesuan eval run fiction`" in page
     assert "juesuan eval run real --documents $(SEEDS)" in makefile
-    assert "python -m evals.results build/evals/real docs/results.md" in makefile
+    for suite_name in ("real", "fiction"):
+        assert f"python -m evals.results build/evals/{suite_name} docs/results.md" in makefile
     assert not re.search(r"/(work|home|tmp|root|Users)/", page)
 
 
@@ -102,3 +103,11 @@ def test_the_committed_tables_are_what_the_command_prints(tmp_path):
     assert done.exit_code == 0, done.output
     committed = PAGE.read_text("utf-8")
     assert put(committed, "real", tables(RunFolder.existing(run))) == committed, "make results writes them anew"
+
+
+def test_the_committed_tables_of_the_fictional_reports_are_what_the_command_prints(tmp_path):
+    run = tmp_path / "fiction"
+    done = CliRunner().invoke(app, ["run", "fiction", "-o", str(run)])
+    assert done.exit_code == 0, done.output
+    committed = PAGE.read_text("utf-8")
+    assert put(committed, "fiction", tables(RunFolder.existing(run))) == committed, "make results writes them anew"

@@ -16,7 +16,15 @@ from extractor.review.store.values import RANK
 from extractor.show.shell import environment
 from extractor.show.words import BANDS, SHAPES, place_title
 
-NAVIGATION = (("/", "app.queue", "viewer"), ("/records", "app.records", "viewer"))
+NAVIGATION = (
+    ("/", "app.queue", "viewer"),
+    ("/records", "app.records", "viewer"),
+    ("/disputes", "dispute.title", "adjudicator"),
+    ("/work", "work.title", "viewer"),
+    ("/exports", "exports.title", "viewer"),
+    ("/trail", "trail.title", "adjudicator"),
+    ("/people", "people.title", "admin"),
+)
 """Pages in the head: address, name in the table of strings, least role that sees it."""
 
 

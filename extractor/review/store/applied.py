@@ -25,6 +25,7 @@ _PERSON = Confidence(band="AUTO", score=1.0, reasons=("由人填写",))
 class Settled:
     """A settled item: what is decided, by which event, and who else came to it."""
 
+    item: int
     decision: AppliedDecision
     event: Event
     queue: str
@@ -68,7 +69,7 @@ def settled_of(connection: Connection, record: int) -> list[Settled]:
             at=event.at,
             confirmed_by=_confirmed(states[row.case_id], given, events),
         )
-        found.append(Settled(decision, event, row.queue, row.document_id))
+        found.append(Settled(row.id, decision, event, row.queue, row.document_id))
     return found
 
 

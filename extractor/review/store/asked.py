@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.confidence.audit import FLAG, in_share
 from extractor.review.store.values import Queue
 from schemas.fact import Band, Fact
 from schemas.record import LedgerChunk, Record, SourceDocument
@@ -80,12 +81,6 @@ def asked_of(record: Record, audit_share: Decimal) -> list[Asked]:
     return _identified(record, found)
 
 
-def in_share(share: Decimal, purpose: str, *what: object) -> bool:
-    """Whether something belongs to a share: always the same answer for the same thing."""
-    drawn = int(_digest([purpose, *what])[:12], 16)
-    return drawn < share * 16**12
-
-
 def _facts(record: Record, names: dict[str, int], audit_share: Decimal) -> Iterator[Asked]:
     headlines = {fact for indicator in record.indicators for fact in indicator.facts}
     sources = {document.name: document.sha256 for document in record.documents}
@@ -94,7 +89,7 @@ def _facts(record: Record, names: dict[str, int], audit_share: Decimal) -> Itera
         queue: Queue = "review"
         reasons = fact.confidence.reasons
         if fact.confidence.band == "AUTO":
-            audited = in_share(audit_share, "audit", sources.get(first.document), fact.id)
+            audited = in_share(audit_share, FLAG, sources.get(first.document), fact.id)
             queue = "audit" if audited else "none"
         yield Asked(
             kind="fact",

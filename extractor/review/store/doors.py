@@ -15,7 +15,7 @@ from extractor.review.store.clock import moment_of, stamp
 from extractor.review.store.database import Database, take_turns
 from extractor.review.store.errors import BadLogin, TooManyAttempts
 from extractor.review.store.people import as_user
-from extractor.review.store.tables import login_attempts, sessions, users
+from extractor.review.store.tables import known_clients, login_attempts, sessions, users
 from extractor.review.store.values import Login, Session, Settings, User
 
 _WRONG = "用户名或密码不对"
@@ -70,15 +70,18 @@ class Doors:
         since = stamp(now - timedelta(seconds=self.settings.attempt_window))
         connection.execute(delete(login_attempts).where(login_attempts.c.at <= since))
         by_name, by_client = login_attempts.c.name == name, login_attempts.c.client == client
-        for limit, which in (
-            (self.settings.attempts_per_pair, by_name & by_client),
-            (self.settings.attempts_per_client, by_client),
-            (self.settings.attempts_per_name, by_name),
-        ):
-            self._limit(connection, now, limit, which)
-        connection.execute(insert(login_attempts).values(name=name, client=client, at=stamp(now)))
         row = connection.execute(select(users).where(users.c.name == name)).first()
+        self._limit(connection, now, self.settings.attempts_per_pair, by_name & by_client)
+        if row is None or not self._knows(connection, row.id, client):
+            self._limit(connection, now, self.settings.attempts_per_client, by_client)
+            self._limit(connection, now, self.settings.attempts_per_name, by_name)
+        connection.execute(insert(login_attempts).values(name=name, client=client, at=stamp(now)))
         return (row.password_hash or self.unknown, as_user(row)) if row else None
+
+    def _knows(self, connection: Connection, user: int, client: str) -> bool:
+        """Whether this person has signed in from there before: a flood from elsewhere does not keep him out."""
+        mine = (known_clients.c.user_id == user) & (known_clients.c.client == client)
+        return connection.execute(select(known_clients).where(mine)).first() is not None
 
     def _limit(self, connection: Connection, now: datetime, limit: int, which: ColumnElement[bool]) -> None:
         # A try that had to wait for others is older than theirs, and theirs count all the same. What is further ahead
@@ -108,6 +111,7 @@ class Doors:
             connection.execute(update(users).where(users.c.id == user.id).values(password_hash=fresh))
         mine = (login_attempts.c.name == user.name) & (login_attempts.c.client == client)
         connection.execute(delete(login_attempts).where(mine))
+        self._remember(connection, now, user.id, client)
         if old_token:
             self.logout(connection, old_token)
         return self._open(connection, now, as_user(row), client, "login")
@@ -130,6 +134,11 @@ class Doors:
         )
         trail.append(connection, now, user.name, action, f"user/{user.id}", {"client": client})
         return Login(token, csrf, expires, user)
+
+    def _remember(self, connection: Connection, now: datetime, user: int, client: str) -> None:
+        mine = (known_clients.c.user_id == user) & (known_clients.c.client == client)
+        if not connection.execute(update(known_clients).where(mine).values(at=stamp(now))).rowcount:
+            connection.execute(insert(known_clients).values(user_id=user, client=client, at=stamp(now)))
 
 
 def doors_of(database: Database, settings: Settings) -> Doors:

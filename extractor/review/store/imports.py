@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from extractor.review.store import bodies, people, trail
-from extractor.review.store.asked import Asked, asked_of, in_share, source_of
+from extractor.review.store import bodies, looks, people, trail
+from extractor.review.store.asked import Asked, asked_of, source_of
 from extractor.review.store.clock import stamp
 from extractor.review.store.database import take_turns
 from extractor.review.store.results import Imported
@@ -79,12 +79,12 @@ class Import:
         known = self._known(cases.c.identity, [one.identity for one in asked])
         fresh = [one for one in asked if one.identity not in known]
         if fresh:
-            share = self.settings.double_share
+            twice = looks.possible(self.connection)
             rows = [
                 {
                     "identity": one.identity,
                     "likeness": one.likeness,
-                    "second_look": one.queue != "none" and in_share(share, "second look", one.identity),
+                    "second_look": twice and looks.wanted(self.settings, one.queue, one.identity),
                     "stage": "first",
                     "version": 0,
                 }

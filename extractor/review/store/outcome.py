@@ -61,11 +61,15 @@ def gold_candidates(connection: Connection, record: int) -> list[GoldCandidate]:
     """Return the figures of a record that two or more people, each on their own, found to be so."""
     whole: Record = record_of(connection, record)
     fallback = whole.documents[0].sha256 if len(whole.documents) == 1 else None
-    found = [_candidate(one.decision, fallback) for one in applied.settled_of(connection, record)]
+    found = [candidate(one.decision, fallback) for one in applied.settled_of(connection, record)]
     return [one for one in found if one is not None]
 
 
-def _candidate(said: AppliedDecision, fallback: str | None) -> GoldCandidate | None:
+def candidate(said: AppliedDecision, fallback: str | None) -> GoldCandidate | None:
+    """Return a decision as a candidate for the gold, or None where one person alone came to it or nothing is printed.
+
+    `fallback`: the document of an item that points into none, where the record has only one.
+    """
     document = said.document_sha256 or fallback
     if not (said.confirmed_by and said.row and said.column and document) or said.kind == "cannot_tell":
         return None

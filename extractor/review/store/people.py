@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from extractor.review.store import trail
+from extractor.review.store import looks, trail
 from extractor.review.store.clock import stamp
 from extractor.review.store.errors import BadInput, NotAllowed, NotFound
 from extractor.review.store.tables import sessions, users
@@ -41,6 +41,7 @@ class People:
             "created_at": stamp(self.now),
         }
         made = self.connection.execute(insert(users).values(**values).returning(users.c.id)).scalar_one()
+        looks.adjust(self.connection, self.settings)
         self._note(actor, "user_created", made, {"name": name, "role": role})
         return User(made, name, role, True, password is not None)
 
@@ -70,6 +71,8 @@ class People:
     def _change(self, actor: str, user: int, action: str, values: dict[str, Any], said: dict[str, Any]) -> None:
         self.connection.execute(update(users).where(users.c.id == user).values(**values))
         self.connection.execute(delete(sessions).where(sessions.c.user_id == user))
+        if action != "password_changed":
+            looks.adjust(self.connection, self.settings)
         self._note(actor, action, user, said)
 
     def _keep_an_admin(self, leaving: int) -> None:

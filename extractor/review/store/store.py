@@ -22,12 +22,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from extractor.errors import StoreError
-from extractor.review.store import applied, bodies, cases, drafts, listing, outcome, people, stats, trail
+from extractor.review.store import applied, bodies, cases, dossiers, drafts, listing, outcome, people, stats, trail
 from extractor.review.store.access import Access
 from extractor.review.store.approval import Approve, Standing, standing
 from extractor.review.store.clock import Clock, system_clock
 from extractor.review.store.database import open_database
 from extractor.review.store.decide import Decide
+from extractor.review.store.dossiers import Dossier
 from extractor.review.store.imports import Import
 from extractor.review.store.queue import Handing, adjudication
 from extractor.review.store.results import (
@@ -114,6 +115,10 @@ class Store(Access):
     def final_record(self, record: int) -> ReviewedRecord:
         """Return a record with the decisions and the approval beside it; the machine's values are all there."""
         return self._read(lambda c: applied.final_record(c, record))
+
+    def dossier(self, record: int) -> Dossier:
+        """Return everything the desk knows of a record, as of one moment; the checks are tried, maybe seconds."""
+        return self._read(lambda c: dossiers.dossier(c, record))
 
     # --- the queue ----------------------------------------------------------------------------------------------------
 
@@ -244,14 +249,18 @@ class Store(Access):
         """Return entries of the audit trail behind number `after`."""
         return self._read(lambda c: trail.entries(c, after=after, limit=limit))
 
-    def note(self, user: int, action: str, subject: str, detail: Mapping[str, Any]) -> None:
-        """Put something the desk did (an export, say) into the audit trail."""
+    def note(self, user: int | None, action: str, subject: str, detail: Mapping[str, Any]) -> None:
+        """Put something the desk did (an export, say) into the audit trail; `user` is None for the command line."""
 
         def work(connection: Connection, now: datetime) -> None:
-            person = people.require(connection, user, "viewer")
-            trail.append(connection, now, person.name, f"desk:{action}"[:32], subject, detail)
+            actor = people.SYSTEM if user is None else people.require(connection, user, "viewer").name
+            trail.append(connection, now, actor, f"desk:{action}"[:32], subject, detail)
 
         self._write(work)
+
+    def audit_head(self) -> str:
+        """Return the hash of the last entry: kept elsewhere, it proves later that nothing before it was changed."""
+        return self._read(trail.head)
 
     def verify_audit(self) -> AuditCheck:
         """Try the whole trail, and every decision against it."""

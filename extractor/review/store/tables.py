@@ -67,6 +67,14 @@ login_attempts = Table(
     Column("at", String(32), nullable=False, index=True),
 )
 
+known_clients = Table(
+    "known_clients",
+    metadata,
+    _to("users.id", "user_id", primary_key=True),
+    Column("client", String(64), primary_key=True),
+    Column("at", String(32), nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,

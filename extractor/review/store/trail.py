@@ -39,6 +39,11 @@ def entries(connection: Connection, *, after: int = 0, limit: int = 200) -> list
     return [AuditEntry(r.seq, r.at, r.actor, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 
+def head(connection: Connection) -> str:
+    """Return the hash of the last entry: who keeps it elsewhere can tell later that nothing before it was changed."""
+    return str(connection.execute(select(audit_head.c.hash)).scalar_one())
+
+
 def verify(connection: Connection) -> AuditCheck:
     """Try the whole trail, and every decision against the digest the trail has of it."""
     before, count, digests = _START, 0, {}

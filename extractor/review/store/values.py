@@ -24,7 +24,7 @@ class Settings:
     """How a desk works. Shares count at import and are chosen by hash, so the same item is always in or out."""
 
     double_share: Decimal = Decimal("0.05")
-    """Share of the queued items that two people answer blindly. 0 where one person works alone."""
+    """Share of the queued items that two people answer blindly. It counts only while two or more may answer."""
     audit_share: Decimal = Decimal("0.02")
     """Share of AUTO facts that a person looks at all the same."""
     lease_seconds: int = 600
@@ -34,7 +34,10 @@ class Settings:
     attempts_per_pair: int = 5
     """Failed logins of one name from one address."""
     attempts_per_client: int = 20
+    """Failed logins from one address, whatever the names."""
     attempts_per_name: int = 50
+    """Failed logins of one name, wherever from. A person who has signed in from an address before is not held up there
+    by this limit or the one before: otherwise a flood of tries would keep him out as long as it lasts."""
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     """argon2id with the parameters its library recommends."""
 

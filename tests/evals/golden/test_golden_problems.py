@@ -2,8 +2,9 @@
 
 import pytest
 
-from evals.golden.problems import problems
+from evals.golden.problems import hints, problems
 from evals.golden.suite import load_suite
+from evals.running.opening import open_suite
 from tests.evals.golden.suites import AT, LABELS, write_suite
 
 
@@ -82,3 +83,22 @@ def test_a_layout_that_is_neither_seen_nor_unseen_is_told(tmp_path):
 def test_all_faults_of_a_file_are_told_in_its_order(tmp_path):
     rows = ("S14,甲,决算数,value,1,1,元,,", "S2,经营收入,决算数,value,1,2,元,,")
     assert [problem.line for problem in told(tmp_path, *rows)] == [8, 9]
+
+
+def test_a_row_in_other_words_than_the_dictionary_s_is_pointed_out_once_and_is_no_problem(tmp_path):
+    rows = "S2,合计收入,决算数,value,12.50,125000,万元,,\nS2,合计收入,占比,value,3.85,3.85,%,,\n"
+    suite = load_suite(write_suite(tmp_path, labels=LABELS + rows))
+    assert problems(suite) == ()
+    (said,) = hints(suite)
+    assert said.startswith(f"{tmp_path / '901.csv'}:8 字典在 S2 没有行 合计收入。可用的有：")
+    assert "本年收入" in said
+
+
+def test_that_offsets_were_not_held_is_said(tmp_path):
+    assert hints(load_suite(write_suite(tmp_path))) == ()
+    assert hints(load_suite(write_suite(tmp_path, file=False))) == ("901_report 没有给原件，start、end 没有核对",)
+
+
+@pytest.mark.parametrize("name", ["fiction", "press", "real"])
+def test_the_suites_of_the_repository_use_the_words_of_the_dictionary(name):
+    assert [said for said in hints(open_suite(name)) if "没有行" in said] == []

@@ -182,3 +182,27 @@ def test_bytes_not_text_are_hashed(tmp_path):
     folder = write_suite(tmp_path, digest=hashlib.sha256(raw).hexdigest())
     (folder / "901_report.txt").write_bytes(raw)
     assert load_suite(folder).documents[0].path
+
+
+def test_a_suite_without_a_report_is_refused(tmp_path):
+    (tmp_path / "suite.toml").write_text('name = "empty"\ntitle = "空"\n', "utf-8")
+    with pytest.raises(SuiteError, match="一份报告也没有"):
+        load_suite(tmp_path)
+
+
+def test_a_table_from_elsewhere_says_whose_a_report_is_and_leaves_the_rest_as_it_is(tmp_path):
+    folder = write_suite(tmp_path / "suite")
+    (folder / "documents.csv").write_text("doc,unit_name,fiscal_year\n901,,2031\n", "utf-8")
+    assert load_suite(folder).documents[0].identity == {"fiscal_year": "2031"}
+    besides = tmp_path / "besides.csv"
+    besides.write_text("doc,unit_name,level\n901,望岫区档案局,部门\n902,别处,部门\n", "utf-8")
+    identity = load_suite(folder, described=besides).documents[0].identity
+    assert identity == {"fiscal_year": "2031", "unit_name": "望岫区档案局", "level": "部门"}
+    with pytest.raises(SuiteError, match="没有这个文件"):
+        load_suite(folder, described=tmp_path / "nowhere.csv")
+
+
+def test_bounds_are_shares(tmp_path):
+    assert loaded(tmp_path / "a").bounds.f1 is None
+    assert loaded(tmp_path / "b", top="bounds = { f1 = 0.9 }").bounds.f1 == 0.9
+    assert "f1 太大" in refusal(tmp_path / "c", top="bounds = { f1 = 90 }")

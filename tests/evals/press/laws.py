@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from evals.gold import read_labels
+from evals.golden.labels import read_labels
 from evals.press.carriers import CARRIERS, print_report
 from evals.press.gold import exact_value, write_gold
 from evals.press.model import Report, Sheet

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 from small_report import REPORT
 
-from evals.gold import read_documents, read_labels
+from evals.golden.labels import read_labels
+from evals.golden.manifest import read_described
 from evals.press import make
 from evals.press.carriers import print_report
 from evals.press.gold import exact_value, write_gold
@@ -58,7 +59,7 @@ def test_a_fact_without_a_value_leaves_the_value_blank(tmp_path):
 def test_each_report_has_one_line_among_the_documents_however_often_it_is_written(tmp_path):
     for report in (REPORT, replace(REPORT, name="small-2", fiscal_year=2023), REPORT):
         write_gold(report, tmp_path)
-    documents = read_documents(tmp_path / "documents.csv")
-    assert {name: line["fiscal_year"] for name, line in documents.items()} == {"small-1": "2022", "small-2": "2023"}
-    assert documents["small-1"]["level"] == "部门"
+    documents = read_described(tmp_path / "documents.csv")
+    assert {name: line.fiscal_year for name, line in documents.items()} == {"small-1": 2022, "small-2": 2023}
+    assert documents["small-1"].level == "部门"
     assert len((tmp_path / "documents.csv").read_text(encoding="utf-8").splitlines()) == 3

@@ -1,8 +1,10 @@
 """Two runs side by side: what became right, what became wrong, what is wrong otherwise, and how often they agree."""
 
+from dataclasses import replace
+
 import pytest
 
-from evals.running.against import Side, agreement, paired
+from evals.running.against import Side, agreement, paired, stability
 from extractor.errors import UsageError
 from tests.evals.running.small import LEAVES, NAMES, Reader, graded, suite, valued
 
@@ -52,7 +54,8 @@ def test_the_differences_are_after_less_before(sides):
 def test_a_run_beside_itself_differs_in_nothing(sides):
     found = paired(sides[0], sides[0])
     assert (found.fixed, found.broken) == ((), ())
-    assert all(one.difference == 0 and not one.significant for one in found.lines)
+    assert all(one.difference in (0, None) and not one.significant for one in found.lines)
+    assert {one.id: one.difference for one in found.lines}["row_exact"] == 0
 
 
 def test_documents_of_one_run_only_are_named(sides, tmp_path):
@@ -79,3 +82,31 @@ def test_agreement_is_the_share_of_leaves_with_one_value_in_every_run(sides, tmp
 def test_agreement_is_of_the_documents_that_all_runs_have(sides, tmp_path):
     fewer = side(tmp_path, "fewer", names=NAMES[1:])
     assert agreement([sides[0], fewer]) == 1
+
+
+def test_two_files_of_one_name_are_not_compared(sides):
+    other = replace(sides[1], files={**sides[1].files, "banli": "0" * 64})
+    with pytest.raises(UsageError, match="before 和 after 里的 banli 不是同一份文件"):
+        paired(sides[0], other)
+
+
+def test_only_answers_that_were_asked_anew_tell_of_stability(tmp_path):
+    one, other = (live_side(tmp_path, name) for name in ("one", "other"))
+    assert stability([one, other]) == "2 次运行给出同一个值的占比：100.00%（稳定性：同一模型逐题重新问）"
+    kept = live_side(tmp_path, "kept", replayed=3)
+    recorded = side(tmp_path, "recorded")
+    for third in (kept, recorded):
+        assert not third.asked
+        assert "量不出模型稳不稳" in stability([one, third])
+    changed = replace(other, summary=other.summary.model_copy(update={"plan_digest": "0"}))
+    assert "模型、提示或程序不同" in stability([one, changed])
+
+
+def live_side(tmp_path, name, *, replayed=0):
+    class Live(Reader):
+        def __call__(self, documents, step):
+            done = super().__call__(documents, step)
+            done.run = {**done.run, "replayed": replayed}
+            return done
+
+    return Side.of(graded(suite(tmp_path / "suite"), tmp_path / name, Live(), replayed=False).folder)

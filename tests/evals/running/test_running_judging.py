@@ -31,10 +31,11 @@ def against(true, tmp_path, reader=None, *, replayed=True, **more):
     return graded(loaded, tmp_path / "now", reader, Terms(baseline(true)), replayed=replayed)
 
 
-def test_without_anything_asked_for_a_true_run_passes_the_two_gates_of_every_run(true):
+def test_without_anything_asked_for_a_true_run_passes_the_three_gates_of_every_run(true):
     assert [(one.name, one.passed, one.warn) for one in true.gates] == [
         ("记录合乎结构", True, False),
         ("无出处的直接可用值", True, False),
+        ("出处复切", True, False),
     ]
     assert true.exit_code == 0
 
@@ -76,9 +77,50 @@ def test_a_value_of_the_auto_band_that_its_citation_does_not_hold_fails(tmp_path
     assert "banli S2/其他收入/决算数" in found.message
 
 
+def test_a_record_whose_evidence_does_not_hold_its_digits_fails_whatever_the_band_and_the_place(tmp_path):
+    def moved(record):
+        first, *rest = record.facts
+        confidence = first.confidence.model_copy(update={"band": "MUST"})
+        return record.model_copy(
+            update={"facts": (first.model_copy(update={"printed": "1", "confidence": confidence}), *rest)}
+        )
+
+    found = gate(graded(suite(tmp_path / "suite"), tmp_path / "a", Reader(edit={"banli": moved})), "复切")
+    assert (found.passed, found.kind) == (False, "hard")
+    assert "banli" in found.message
+
+
+def test_the_bounds_of_a_suite_hold_at_their_value_and_are_missed_below_it(tmp_path):
+    # Of 3 × LEAVES = 21 one wrong, one omitted: F1 38 / (38 + 2 + 1), in banli 10 / (10 + 2 + 1). Wrong values 1 of 21.
+    reader = Reader(edit={"banli": both(valued(OTHER, "446199"), valued(KEY, None))})
+    held = "bounds = { f1 = 0.92, f1_each = 0.76, wrong_rate = 0.05, invented_rate = 0 }"
+    outcome = graded(suite(tmp_path / "held", top=held), tmp_path / "a", reader)
+    found = gate(outcome, "及格线")
+    assert (found.passed, found.kind) == (True, "hard")
+    assert "F1 92.68%，至少 92.00%" in found.message
+    for missed, said in [
+        ("f1 = 0.93", "F1 92.68%，至少 93.00%"),
+        ("f1_each = 0.77", "banli F1 76.92%，至少 77.00%"),
+        ("wrong_rate = 0.04", "错值率 4.76%，至多 4.00%"),
+    ]:
+        loaded = suite(tmp_path / "missed", top=f"bounds = {{ {missed} }}")
+        result = gate(graded(loaded, tmp_path / missed[:7], reader), "及格线")
+        assert (result.passed, result.message) == (False, f"不及格：{said}")
+
+
+def test_a_bound_of_invented_values_counts_them_over_what_is_labelled(tmp_path):
+    labels = {"banli": {key: value for key, value in RIGHT.items() if key != OTHER}}
+    loaded = suite(tmp_path / "suite", labels=labels, top="bounds = { invented_rate = 0.04 }")
+    assert gate(graded(loaded, tmp_path / "run"), "及格线").message == "不及格：多出率 5.00%，至多 4.00%"
+
+
+def both(one, other):
+    return lambda record: other(one(record))
+
+
 def test_the_same_reading_holds_against_its_own_baseline(true, tmp_path):
     same = against(true, tmp_path)
-    assert [one.name for one in same.gates[2:]] == ["F1 变化", "错值率变化", "与基线逐项相比"]
+    assert [one.name for one in same.gates[3:]] == ["F1 变化", "错值率变化", "与基线逐项相比"]
     assert all(one.passed for one in same.gates)
 
 
@@ -92,7 +134,7 @@ def test_one_leaf_that_breaks_fails_a_replayed_run_and_is_named(true, tmp_path):
 
 def test_in_a_run_left_to_chance_one_leaf_is_judged_by_its_interval_alone(true, tmp_path):
     live = against(true, tmp_path, Reader(edit={"banli": valued(OTHER, None)}), replayed=False)
-    assert [one.name for one in live.gates[2:]] == ["F1 变化", "错值率变化"]
+    assert [one.name for one in live.gates[3:]] == ["F1 变化", "错值率变化"]
     assert live.exit_code == 0
 
 
@@ -127,7 +169,8 @@ def test_a_baseline_of_another_suite_or_another_edition_is_refused(true, tmp_pat
     other = baseline(true).model_copy(update={"suite": "other"})
     with pytest.raises(UsageError, match="样本集 other 的基线"):
         judge_run(loaded, [], baseline=other)
-    edition = baseline(true).model_copy(update={"documents": {"banli": "0" * 64}})
+    edition = baseline(true).model_copy(deep=True)
+    edition.documents["banli"] = edition.documents["banli"].model_copy(update={"sha256": "0" * 64})
     with pytest.raises(UsageError, match="banli 是另一份文件") as caught:
         judge_run(loaded, [], baseline=edition)
     assert "juesuan eval baseline" in caught.value.remedy

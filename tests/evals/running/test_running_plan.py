@@ -2,10 +2,11 @@
 
 import pytest
 
+from evals.golden.suite import load_suite
 from evals.running import plan as planning
 from evals.running.plan import Plan, chosen, make_plan, relabelled
-from extractor.errors import UsageError
-from tests.evals.running.small import CRITICAL, NAMES, RIGHT, plan_of, suite
+from extractor.errors import SuiteError, UsageError
+from tests.evals.running.small import CRITICAL, NAMES, RIGHT, plan_of, suite, write_suite
 
 MENDED = {**RIGHT, ("S2", "事业收入", "占比"): "1"}
 
@@ -50,6 +51,7 @@ def test_mended_labels_change_the_digest_of_gold(tmp_path):
         ({"code": "0" * 64}, "程序"),
         ({"versions": {"juesuan": "99"}}, "版本"),
         ({"suite": "other"}, "样本集"),
+        ({"recordings": "0" * 64}, "录下的回答"),
     ],
 )
 def test_whatever_changes_an_answer_changes_the_digest_and_is_named(tmp_path, change, part):
@@ -127,3 +129,26 @@ def test_a_slice_takes_the_reports_that_are_in_it_and_several_those_in_all(tmp_p
 )
 def test_a_slice_nobody_is_in_is_refused_with_what_there_is(tmp_path, wanted, said):
     assert said in refusal(chosen, suite(tmp_path), wanted)
+
+
+def test_other_answers_to_the_same_questions_are_another_run(tmp_path):
+    loaded, answers = suite(tmp_path / "suite"), tmp_path / "answers"
+    answers.mkdir()
+    (answers / "a.json").write_text("1", "utf-8")
+    before = make_plan(loaded, loaded.documents, {}, replayed=True, recordings=answers)
+    assert before == make_plan(loaded, loaded.documents, {}, replayed=True, recordings=answers)
+    (answers / "a.json").write_text("2", "utf-8")
+    after = make_plan(loaded, loaded.documents, {}, replayed=True, recordings=answers)
+    assert before.differences(after) == ["录下的回答"]
+
+
+def test_a_key_that_is_labelled_twice_is_refused_before_anything_is_read_and_when_graded_again(tmp_path):
+    folder = write_suite(tmp_path / "suite")
+    before = plan_of(load_suite(folder))
+    labels = folder / "banli.csv"
+    labels.write_text(labels.read_text("utf-8") + "S2,本年收入,决算数,value,1.00,10000,万元,,\n", "utf-8")
+    twice = load_suite(folder)
+    for call in (lambda: plan_of(twice), lambda: relabelled(before, twice.documents)):
+        with pytest.raises(SuiteError, match="banli 的标注里 S2/本年收入/决算数 标了两次") as caught:
+            call()
+        assert "juesuan eval lint" in caught.value.remedy

@@ -49,6 +49,7 @@ def test_groups_add_up_to_the_whole(summary):
         assert [sum(getattr(one, letter) for one in groups) for letter in "CWOH"] == [19, 1, 1, 0]
     assert {one.name: one.O for one in summary.slices["carrier"]} == {"txt": 0, "scan": 1}
     assert sum(one.C + one.W for one in summary.bands) == 20
+    assert {(one.recall, one.f1, one.omission_rate) for one in summary.bands} == {(None, None, None)}
     assert sum(summary.wrong_kinds.values()) == 1
 
 
@@ -79,7 +80,7 @@ def test_cost_is_counted_where_prices_are_given_and_else_left_open(tmp_path, sum
 
 
 def test_gates_stand_in_the_summary_and_it_reads_back(summary):
-    assert [one.passed for one in summary.gates] == [True, False]
+    assert [one.passed for one in summary.gates] == [True, False, False]
     assert Summary.model_validate_json(summary.model_dump_json()) == summary
 
 

@@ -1,9 +1,11 @@
 """How far failed identities tell of wrong leaves."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 from evals.findings import Listed
-from evals.scoring.checkpower import POWER, findings_counts, power
+from evals.scoring import checkpower
+from evals.scoring.checkpower import POWER, findings_counts, held_counts, power
 from evals.scoring.leaf import LeafVerdict
 from schemas.record import Finding
 from tests.records import record_of
@@ -54,6 +56,7 @@ def test_wrong_leaves_inside_failed_identities_are_counted_and_failures_that_hol
     ]
     # Wrong: 甲, 乙, 丙, 丁; three of them in a failed identity. Failed: three; two hold a wrong leaf.
     assert measured(power(verdicts, findings)) == {
+        "check_pass_rate": None,
         "check_power": 3 / 4,
         "failed_precision": 2 / 3,
         "finding_recall": None,
@@ -74,3 +77,9 @@ def test_findings_are_held_against_the_list_of_known_faults():
     assert measured(counts)["finding_recall"] == 1 / 2
     assert measured(counts)["finding_precision"] == 1 / 2
     assert scores.missed == [missed]
+
+
+def test_identities_are_counted_that_were_tried_and_that_hold_by_rounding_too(monkeypatch):
+    verdicts = ["pass", "pass", "rounding", "fail", "not_checked"]
+    monkeypatch.setattr(checkpower, "try_all", lambda _book: [SimpleNamespace(verdict=one) for one in verdicts])
+    assert measured(held_counts(record_of()))["check_pass_rate"] == 3 / 4

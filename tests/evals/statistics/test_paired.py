@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scored_leaves import verdict
 
-from evals.statistics.paired import compare
+from evals.statistics import paired
+
+
+def compare(before, after, documents_before=(), documents_after=()):
+    return paired.compare(paired.Scored.of(before, documents_before), paired.Scored.of(after, documents_after))
 
 
 def rows(changes):
@@ -18,10 +22,21 @@ def test_deltas_are_after_less_before():
     deltas = compare(before, after).deltas
     # F1: before 4 / (4 + 2 + 1), after 6 / (6 + 1). Wrong values: 1 of 4, then none.
     assert deltas["f1"].point == pytest.approx(6 / 7 - 4 / 7)
-    assert deltas["wrong_value_rate"].point == pytest.approx(-1 / 4)
+    assert deltas["wrong_rate"].point == pytest.approx(-1 / 4)
     assert deltas["omission_rate"].point == 0
     # Only a twice, only b twice, or one of each: F1 from 2/4 to 4/4, from 2/3 to 2/3, and the point.
     assert (deltas["f1"].lower, deltas["f1"].upper) == pytest.approx((0, 1 / 2))
+
+
+def test_measures_beyond_the_letters_have_their_paired_interval_too():
+    before = [verdict("C", row="甲"), verdict("O", row="乙"), verdict("C", document="b")]
+    after = [verdict("C", row="甲"), verdict("C", row="乙"), verdict("C", document="b")]
+    deltas = compare(before, after).deltas
+    # Documents that are exact: b before, both after. Rows that are exact: two of three, then all.
+    assert deltas["document_exact"].point == pytest.approx(1 / 2)
+    assert (deltas["document_exact"].lower, deltas["document_exact"].upper) == (0, 1)
+    assert deltas["row_exact"].point == pytest.approx(1 / 3)
+    assert deltas["hallucination_rate"].point is None
 
 
 def test_what_makes_a_document_hard_for_both_runs_cancels_out():

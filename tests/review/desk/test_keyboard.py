@@ -49,6 +49,7 @@ def person(browser):
 
 def sign_in(page, address, name):
     page.goto(f"{address}/login")
+    expect(page.locator("[name=name]")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(password(name))
@@ -60,9 +61,11 @@ def press(page, key):
     """Press a key that leads to another page, and wait for that page."""
     before = page.evaluate("performance.timeOrigin")
     page.keyboard.press(key)
-    page.wait_for_function(
-        "before => performance.timeOrigin !== before && document.readyState === 'complete'", arg=before
-    )
+    page.wait_for_function(_NEW_AND_READY, arg=before)
+
+
+_NEW_AND_READY = """before => performance.timeOrigin !== before && document.readyState === "complete"
+    && !document.querySelector("main.item:not([data-ready])")"""
 
 
 def item_of(page):
@@ -188,10 +191,24 @@ def typed(kind, value=None, reason=""):
     return Typed(kind, value=value, reason=reason)
 
 
-def test_a_killed_server_loses_nothing(tmp_path, person):
+@pytest.fixture
+def command():
+    """Starts `juesuan review open`; whatever is still running in the end is killed."""
+    started = []
+
+    def starts(*arguments, **more):
+        started.append(Command(*arguments, **more))
+        return started[-1]
+
+    yield starts
+    for one in started:
+        one.kill()
+
+
+def test_a_killed_server_loses_nothing(tmp_path, person, command):
     record, db = tmp_path / "report.json", tmp_path / "desk.db"
     write_text(record, record_text(doubtful(lines(6)), "json"))
-    first = Command(record, "--db", db, log=tmp_path / "first.log")
+    first = command(record, "--db", db, log=tmp_path / "first.log")
     page = person(quiet=False)
     page.goto(first.link())
     page.wait_for_url(first.address())
@@ -210,7 +227,7 @@ def test_a_killed_server_loses_nothing(tmp_path, person):
     assert with_draft.draft(owner, waiting).body["text"] == "66.5"
     assert with_draft.progress().settled == 2
     with_draft.close()
-    again = Command(record, "--db", db, port=first.port(), log=tmp_path / "again.log")
+    again = command(record, "--db", db, port=first.port(), log=tmp_path / "again.log")
     again.address()
     page.wait_for_url(re.compile(rf"(?<!/item/{waiting})\\?said=did_correct"))
     again.kill()
@@ -298,6 +315,56 @@ def test_a_rival_reading_is_taken_with_its_number(desk, person):
         press(page, "Enter")
     event = made.store.history(item)[-1]
     assert (event.kind, event.after, event.printed) == ("correct", "12845000", "1,284.50")
+
+
+def test_a_number_selected_in_the_source_becomes_value_and_evidence(desk, person):
+    text = "🏛本馆说明\n" + lines(2) + "合计支出207.00万元，其中旧账-3.5万元。\n"
+    made = desk(doubtful(text))
+    item = made.store.items()[0].id
+    with serving(made.app) as address:
+        page = person()
+        sign_in(page, address, "anna")
+        page.goto(f"{address}/item/{item}")
+        page.evaluate(_SELECT, "207.00")
+        page.keyboard.press("g")
+        expect(page.locator("#kept")).to_have_text("记为 2,070,000 元")
+        page.keyboard.press("e")
+        page.keyboard.press("Home")
+        page.keyboard.type("-")
+        expect(page.locator("#kept")).to_have_text("记为 −2,070,000 元")
+        press(page, "Enter")
+    event = made.store.history(item)[-1]
+    assert (event.after, text[event.start : event.end], event.printed) == ("-2070000", "207.00", "207.00")
+
+
+_SELECT = """wanted => {
+  for (const mark of document.querySelectorAll(".text [data-s]")) {
+    if (mark.textContent === wanted) getSelection().selectAllChildren(mark);
+  }
+}"""
+
+
+_BOUNCE = """addEventListener("load", () => {
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  window.bounced = true;
+});"""
+
+
+def test_a_bouncing_key_does_not_accept_the_next_item(desk, person):
+    made = desk(doubtful(lines(3)))
+    order = [one.id for one in made.store.items()]
+    with serving(made.app) as address:
+        page = person()
+        sign_in(page, address, "anna")
+        press(page, "Enter")
+        page.add_init_script(_BOUNCE)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(rf"/item/{order[1]}"))
+        expect(page.locator("main.item")).to_have_attribute("data-ready", "yes")
+        assert page.evaluate("window.bounced") is True
+        assert item_of(page) == order[1]
+    assert [len(made.store.history(one)) for one in order] == [1, 0, 0]
 
 
 def test_a_click_lights_the_source_and_the_source_lights_the_field(desk, person):

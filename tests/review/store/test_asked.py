@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from extractor.review.store.asked import asked_of, in_share
+from extractor.confidence.audit import in_share
+from extractor.review.store.asked import asked_of
 from schemas.record import Form
 from tests.records import busy_record, record_of
 from tests.review.store.made import doubtful, lines

@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from extractor.review.desk.routes import doors, items, live, queue, records, sources
+from extractor.review.desk.routes import (
+    disputes,
+    doors,
+    items,
+    live,
+    papers,
+    people,
+    queue,
+    records,
+    sources,
+    trail,
+    work,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     doors.router,
@@ -11,4 +23,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     live.router,
     records.router,
     sources.router,
+    disputes.router,
+    work.router,
+    papers.router,
+    trail.router,
+    people.router,
 )

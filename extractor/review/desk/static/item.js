@@ -9,7 +9,9 @@
   const problem = document.getElementById("problem");
   const opened = Date.now();
   const WAIT = 1500; // ms between tries while the server cannot be reached
+  const SETTLING = 250; // ms in which a new page accepts nothing: a bouncing key meant the item before
   let on_its_way = false;
+  let drafting = null; // the draft that is on its way
 
   // --- talking to the desk ---
 
@@ -62,6 +64,7 @@
     on_its_way = true;
     main.setAttribute("aria-busy", "true");
     clearTimeout(draftTimer);
+    await drafting; // or it would arrive behind the decision
     const seconds = Math.round((Date.now() - opened) / 1000);
     const fields = { ...typed(), version: field("version").value, key: field("key").value, seconds, ...more };
     try {
@@ -117,6 +120,7 @@
   let pending = null; // cannot_tell or flag, while its reason is written
 
   function accept() {
+    if (!main.dataset.ready) return;
     ask(field("text")?.value.trim() ? "correct" : "accept");
   }
 
@@ -126,9 +130,8 @@
     const unit = field("unit");
     if (unit) unit.value = "元"; // a rival's value is kept in 元
     text.value = button.dataset.value;
-    field("printed").value = button.dataset.printed;
-    field("start").value = button.dataset.start;
-    field("end").value = button.dataset.end;
+    taken = digits(text.value);
+    setEvidence(button.dataset.printed, button.dataset.start, button.dataset.end);
     changed();
     light([Number(button.dataset.spot ?? 0)], true);
     document.activeElement?.blur();
@@ -149,7 +152,12 @@
     trialTimer = setTimeout(tryValue, 200);
   }
 
-  async function saveDraft(options) {
+  function saveDraft(options) {
+    drafting = sendDraft(options);
+    return drafting;
+  }
+
+  async function sendDraft(options) {
     try {
       await post(`${base}/draft`, typed(), options);
       state.textContent = data.draft;
@@ -285,6 +293,20 @@
     for (const b of buttons) b.setAttribute("aria-pressed", String(b.dataset.tab === tab));
     main.dataset.tab = tab;
     if (tab === "text") reveal(stretches.get("0")?.[0]);
+    else showPlace();
+  }
+
+  // The picture is scrolled to the first of its outlines, once.
+  async function showPlace() {
+    const pane = document.getElementById("pane-picture");
+    const image = pane.querySelector("img");
+    if (pane.dataset.shown) return;
+    pane.dataset.shown = "yes";
+    const answer = await fetch(image.getAttribute("src").replace(/png$/, "json"), { headers: { accept: "application/json" } });
+    const { tops = [] } = answer.ok ? await answer.json() : {};
+    if (!tops.length) return;
+    await image.decode().catch(() => {});
+    pane.scrollTop = image.offsetTop + tops[0] * image.clientHeight - pane.clientHeight / 2;
   }
 
   // --- events ---
@@ -319,9 +341,47 @@
 
   form?.addEventListener("submit", (event) => event.preventDefault());
   form?.addEventListener("input", (event) => {
-    if (event.target.name === "text") for (const name of ["printed", "start", "end"]) field(name).value = "";
+    if (event.target.name === "text" && digits(event.target.value) !== taken) setEvidence("", "", "");
     changed();
   });
+
+  // --- evidence: the characters of the source a value was read from ---
+
+  let taken = ""; // digits of the value the evidence stands for; a sign or a unit may be added to them
+  const digits = (text) => text.replace(/[^\d０-９]/g, "");
+
+  function setEvidence(printed, start, end) {
+    field("printed").value = printed;
+    field("start").value = start;
+    field("end").value = end;
+    if (!start) taken = "";
+  }
+
+  // Offsets count characters, strings count UTF-16 units.
+  function offsetOf(page, node, at) {
+    const before = document.createRange();
+    before.setStart(page, 0);
+    before.setEnd(node, at);
+    return Number(page.dataset.from) + [...before.toString()].length;
+  }
+
+  function grab() {
+    const text = field("text");
+    const chosen = getSelection();
+    if (!text || !chosen.rangeCount || chosen.isCollapsed) return;
+    const range = chosen.getRangeAt(0);
+    const inside = range.commonAncestorContainer;
+    const page = (inside instanceof Element ? inside : inside.parentElement).closest(".text .page");
+    const said = range.toString();
+    if (!page || !digits(said)) return;
+    const lead = said.length - said.trimStart().length;
+    const start = offsetOf(page, range.startContainer, range.startOffset) + lead;
+    text.value = said.trim();
+    taken = digits(text.value);
+    setEvidence("", start, start + [...said.trim()].length);
+    chosen.removeAllRanges();
+    changed();
+  }
 
   function onField(event) {
     const target = event.target;
@@ -338,7 +398,7 @@
   }
 
   const KEYS = {
-    a: () => ask("accept"),
+    a: () => main.dataset.ready && ask("accept"),
     e: () => field("text")?.focus(),
     n: () => ask("absent"),
     s: () => ask("cannot_tell"),
@@ -347,6 +407,7 @@
     j: () => leave(data.after),
     k: () => leave(data.before),
     q: () => leave(data.queue),
+    g: grab,
     t: () => setTab(main.dataset.tab === "picture" ? "text" : "picture"),
     Enter: accept,
   };
@@ -374,6 +435,8 @@
     sessionStorage.removeItem("problem");
     tell(carried);
   }
+  taken = field("start")?.value ? digits(field("text").value) : "";
+  setTimeout(() => (main.dataset.ready = "yes"), SETTLING);
   setTab("text");
   light([0], true);
   if (field("text")?.value) tryValue();

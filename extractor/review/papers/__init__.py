@@ -1,0 +1,1 @@
+"""What leaves the review desk: corrections, gold, final records and working papers."""
