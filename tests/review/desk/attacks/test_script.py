@@ -7,6 +7,7 @@ from extractor.review.store import Filters
 from tests.chromium import ARGUMENTS, CHROMIUM, needs_chromium
 from tests.review.desk.attacks.conftest import Fort
 from tests.review.desk.attacks.hostile import EVERYTHING, PAYLOADS, hostile, strange_markup
+from tests.review.desk.attacks.test_roles import address, routes
 from tests.review.desk.made import csrf, everything, password
 from tests.review.desk.served import serving
 
@@ -34,15 +35,29 @@ def taken(tmp_path_factory):
         printed=PAYLOADS[2],
     )
     assert [len(made.store.history(one.id)) for one in facts[:3]] == [1, 1, 1]
-    yield made, client, items
+    post("/people", name=EVERYTHING, password=EVERYTHING, role=PAYLOADS[2])
+    yield made, client, made.store.items(everything(), limit=1000)
     made.store.close()
 
 
 def pages(items):
     kinds = {one.kind: one.id for one in items}
     some = [one.id for one in items[:6]] + list(kinds.values())
-    addresses = ["/", "/?page=1", "/records", "/record/1", "/?queue=numbers"]
-    return [*addresses, *(f"/item/{one}?seen=0" for one in dict.fromkeys(some))]
+    own = [
+        address(path)
+        for method, path in sorted(routes())
+        if method == "GET" and "png" not in path and "static" not in path
+    ]
+    addresses = [
+        "/?page=1",
+        "/?queue=numbers",
+        *(one for one in own if one not in ("/item/{item}/decide", "/favicon.ico")),
+    ]
+    return [
+        *addresses,
+        *(f"/dispute/{one.id}" for one in items if one.stage == "adjudicate"),
+        *(f"/item/{one}?seen=0" for one in dict.fromkeys(some)),
+    ]
 
 
 def test_nothing_a_report_or_a_person_wrote_is_markup(taken):
@@ -50,7 +65,7 @@ def test_nothing_a_report_or_a_person_wrote_is_markup(taken):
     assert {one.kind for one in items} >= {"fact", "ungrounded", "chunk"}
     for path in pages(items):
         answer = client.get(path)
-        assert answer.status_code == 200
+        assert answer.status_code in (200, 303, 404), path
         assert strange_markup(answer.text) == [], path
 
 
