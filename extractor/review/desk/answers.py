@@ -46,15 +46,16 @@ def typed_of(post: Post, item: Item, fact: Fact | None) -> Typed:
     if kind != "correct":
         return Typed(kind, reason=post.text("reason"), seconds=seconds)  # type: ignore[arg-type]
     value = canonical(post.text("text"), post.text("unit"), unit_of(item, post.text("unit"))).value
+    start, end = _place(post, "start"), _place(post, "end")
     return Typed(
         "correct",
         value=value,
-        printed=post.text("printed") or None,
+        printed=post.text("printed") or None if start is not None else None,  # what stands nowhere is not printed
         reason=post.text("reason"),
         row=post.text("row") or None,
         column=post.text("column") or None,
-        start=_place(post, "start"),
-        end=_place(post, "end"),
+        start=start,
+        end=end,
         seconds=seconds,
     )
 

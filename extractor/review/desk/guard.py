@@ -35,7 +35,7 @@ _HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OWN = frozenset({"localhost", "testserver"})
+_OWN = frozenset({"localhost"})
 
 
 class Guard:

@@ -47,6 +47,8 @@ class Decide:
             typed = rules.checked(self.typed, cast(ItemKind, item.kind), item.value)
             if typed.start is not None and len(self._evidence(item, typed)) != cast(int, typed.end) - typed.start:
                 raise BadInput("证据的位置不在原文里")
+            if typed.start is not None and typed.printed is not None and not self._is_there(item, typed):
+                raise BadInput("所印的数字与证据处的原文不同")
             self._check_current(record, lease, state)
             turn = rules.round_of(state, person, typed)
         except StoreError as refusal:
@@ -115,6 +117,10 @@ class Decide:
         if typed.kind == "correct" and not rules.prints(item.printed, typed.value):
             return None
         return cast("str | None", item.printed)
+
+    def _is_there(self, item: Row[Any], typed: Typed) -> bool:
+        """Whether what is said to be printed is what stands at the given place, spaces aside."""
+        return "".join(self._evidence(item, typed).split()) == "".join((typed.printed or "").split())
 
     def _evidence(self, item: Row[Any], typed: Typed) -> str:
         text = "" if item.document_id is None else bodies.text_of(self.connection, item.document_id)

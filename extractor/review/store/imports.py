@@ -12,6 +12,7 @@ from extractor.review.store.asked import Asked, asked_of, source_of
 from extractor.review.store.clock import stamp
 from extractor.review.store.database import take_turns
 from extractor.review.store.results import Imported
+from extractor.review.store.sound import require_sound
 from extractor.review.store.tables import (
     cases,
     finding_items,
@@ -40,6 +41,7 @@ class Import:
     def run(self, record: Record) -> Imported:
         """Import a record. The same record again changes nothing, but makes it the current one of its source."""
         actor = people.SYSTEM if self.by is None else people.require(self.connection, self.by, "reviewer").name
+        require_sound(record)
         take_turns(self.connection, f"import {source_of(record)}")
         sha256 = bodies.sha256_of(record)
         known = self.connection.execute(select(records.c.id).where(records.c.sha256 == sha256)).scalar_one_or_none()

@@ -21,14 +21,25 @@ _ANSWERS = ("accept", "correct", "absent", "cannot_tell")
 
 
 def throughput(connection: Connection) -> list[Throughput]:
-    """Return what each person did on each day (UTC): answers that stand, seconds, answers that changed something."""
+    """Return what each person did on each day (UTC): answers that stand, seconds, answers that changed something.
+
+    Whether a first answer changed something counts once the second is there: whoever gives it must not learn it here.
+    """
+    states = _states(connection)
     days: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for events in _by_case(connection).values():
         for event in live_events(events):
             if event.kind in _ANSWERS:
                 days[event.at[:10], event.user_name].append(event)
+    told = {case for case, state in states.items() if state.stage != "second"}
     return [
-        Throughput(day, user, len(done), sum(one.seconds for one in done), sum(_changes(one) for one in done))
+        Throughput(
+            day,
+            user,
+            len(done),
+            sum(one.seconds for one in done),
+            sum(_changes(one) for one in done if one.case in told),
+        )
         for (day, user), done in sorted(days.items())
     ]
 

@@ -65,7 +65,10 @@ class Store(Access):
     # --- records ------------------------------------------------------------------------------------------------------
 
     def import_record(self, record: Record, *, by: int | None = None) -> Imported:
-        """Take in a record. One of the same files and unit is superseded; decisions on the same evidence still hold."""
+        """Take in a record. One of the same files and unit is superseded; decisions on the same evidence still hold.
+
+        Raises BadInput for a record that cannot be kept or shown: a value that is no number, a place beyond all texts.
+        """
         return self._write(lambda c, now: Import(c, now, self._settings, by).run(record))
 
     def records(self, *, current: bool = True) -> list[RecordRow]:

@@ -1,6 +1,7 @@
 """Desks for tests: fictional records, people with quick passwords, and a client that signs in as a person would."""
 
 import re
+from dataclasses import replace
 
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
@@ -51,7 +52,9 @@ class Made:
         self.store = open_store(str(where), settings=settings)
         self.ids = {name: self.store.create_user(name, password(name), role).id for name, role in ROLES.items()}
         self.records = [self.store.import_record(record).record for record in records]
-        self.app = create_app(self.store, options or Options())
+        options = options or Options()
+        own = options.names | {"testserver"}  # what a test client calls itself
+        self.app = create_app(self.store, replace(options, names=own))
 
     def client(self, name=None, **more):
         """A client, signed in as `name`."""

@@ -30,6 +30,7 @@ def disputes(request: Request, signed: SignedIn, desk: TheDesk) -> Response:
 @router.post("/disputes/next")
 def claim(post: Posted, desk: TheDesk) -> Response:
     """Lease the worst dispute that is free and go there."""
+    require(post.signed, "adjudicator")
     return go(_next(desk, post.user.id))
 
 

@@ -76,7 +76,8 @@ def language(form: TheForm, desk: TheDesk) -> Response:
     answer = go(own_path(str(form.get("next", "/"))))
     chosen = str(form.get("language", ""))
     if chosen in LANGUAGES:
-        answer.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="strict", secure=desk.options.https, path="/")
+        secure = desk.options.https
+        answer.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="strict", secure=secure, path="/")
     return answer
 
 
