@@ -5,7 +5,6 @@ import ipaddress
 import os
 import socket
 import threading
-import webbrowser
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from extractor.export import read_record
 from extractor.reasons import of_os
 from extractor.review.desk import tickets
 from extractor.review.desk.app import create_app
+from extractor.review.desk.browsing import browse
 from extractor.review.desk.options import Options
 from extractor.review.store import Settings, Store, User, open_store
 from extractor.review.store.database import default_path
@@ -163,7 +163,7 @@ def _serve(opening: Opening, store: Store, owner: User | None) -> None:
     link = f"{address}start?ticket={tickets.issue(options, owner.id)}" if owner else address
     say(out, f"复核台：{address}")
     if owner:
-        say(out, f"一次有效的链接（以 {owner.name} 登录）：{link}")
+        say(out, f"{tickets.MINUTES} 分钟内一次有效的链接（以 {owner.name} 登录）：{link}")
     if not opening.loopback and not opening.https:
         say(err, _PLAIN, "yellow")
     say(out, "按 Ctrl+C 停止；所定所填都已在库里。")
@@ -199,7 +199,7 @@ def _listen(opening: Opening) -> socket.socket:
 
 
 def _browse(link: str) -> None:
-    if not webbrowser.open(link):
+    if not browse(link):
         say(err, "没有找到浏览器，请自行打开上面的链接。", "yellow")
 
 

@@ -21,5 +21,5 @@ class Options:
     """Bytes of the largest request that is read."""
     body_seconds: float = 20
     """Seconds within which a request has to be there as a whole."""
-    tickets: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-    """One-time tickets (`tickets.issue`) by hash: the person each lets in."""
+    tickets: dict[str, tuple[int, float]] = field(default_factory=dict, compare=False, repr=False)
+    """One-time tickets (`tickets.issue`) by hash: the person each lets in, and until when (`time.monotonic`)."""

@@ -56,7 +56,7 @@ def start(request: Request, desk: TheDesk, form: TheForm) -> Response:
     if user is None:
         known = desk.store.session(_token(request, desk))
         if known is None:
-            raise NotAllowed("这个链接已经用过或不对", remedy="请重新运行 juesuan review open，或用密码登录")
+            raise NotAllowed("这个链接已经用过、过时或不对", remedy="请重新运行 juesuan review open，或用密码登录")
         return go("/")
     return _let_in(desk, desk.store.let_in(user, client=client_of(request)), "/")
 
