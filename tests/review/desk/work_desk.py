@@ -6,6 +6,7 @@ from dataclasses import replace
 from starlette.testclient import TestClient
 
 from extractor.review.desk.app import create_app
+from extractor.review.desk.options import Options
 from extractor.review.store import Settings, Typed, open_store
 from tests.review.desk.made import sign_in
 from tests.review.store.conftest import QUICK, Now, make_team
@@ -34,7 +35,7 @@ def disputed(store, team, count=1):
 
 def client_of(store, name):
     """A client that has signed in as this person."""
-    client = TestClient(create_app(store), follow_redirects=False)
+    client = TestClient(create_app(store, Options(names=frozenset({"testserver"}))), follow_redirects=False)
     assert sign_in(client, name).status_code == 303
     return client
 
