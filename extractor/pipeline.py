@@ -172,7 +172,7 @@ def _checked(
 ) -> tuple[list[Fact], tuple[Finding, ...], list[Doubt], Sequence[Outcome]]:
     """Try the identities; ask again about text figures that may be the wrong one of two."""
     book = book_of_facts(facts, reading.documents, reading.unit, reading.forms, reading.outlines)
-    checked = check(book)
+    checked = check(book, one_by_one=True)
     doubts = doubts_of(checked.findings, facts, reading.chunks, reading.unit.money_unit or "元")
     doubts = doubts if effort != "none" else []
     replies = asker.ask_all([question_of(doubt.chunk) for doubt in doubts]) if doubts else {}

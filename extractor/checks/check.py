@@ -45,11 +45,14 @@ class Checked:
     """Of every identity at every place, as printed."""
 
 
-def check(book: Book, ids: Sequence[str] | None = None) -> Checked:
-    """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report."""
+def check(book: Book, ids: Sequence[str] | None = None, *, one_by_one: bool = False) -> Checked:
+    """Try identities on a book (all, or those named). Findings come gravest first, then in the order of the report.
+
+    What holds in a whole form is counted together, unless `one_by_one`: who weighs a figure asks what bears it out.
+    """
     amounts = dict.fromkeys(by_amounts(ids))
-    outcomes = try_briefly(book, ids)
-    if any(one.verdict == "fail" and one.check in amounts for one in outcomes):
+    outcomes = try_all(book, ids) if one_by_one else try_briefly(book, ids)
+    if not one_by_one and any(one.verdict == "fail" and one.check in amounts for one in outcomes):
         outcomes = try_all(book, ids)  # what holds tells which figure of a failure is to blame
     failed = [one for one in outcomes if one.verdict == "fail"]
     run = partial(_again, ids=list(amounts))

@@ -50,7 +50,7 @@ def weighed(record: Record, outcomes: Sequence[Outcome], fit: Fit | None) -> lis
 
 def outcomes_of(record: Record) -> tuple[Outcome, ...]:
     """Return what every identity comes to on a record's facts."""
-    return check(book_of_record(record)).outcomes
+    return check(book_of_record(record), one_by_one=True).outcomes
 
 
 def _weighed(fact: Fact, about: Witnesses, fit: Fit | None, hashes: dict[str, str]) -> Weighed:
