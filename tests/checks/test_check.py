@@ -84,3 +84,11 @@ def test_another_process_says_the_same(seed):
     ]
     assert said[0] == said[1]
     assert said[0].count("A1:") == 1
+
+
+def test_one_by_one_every_figure_of_a_form_that_adds_up_is_told_to_hold():
+    together, apart = check(book(REPORT)), check(book(REPORT), one_by_one=True)
+    assert (together.findings, together.tallies) == (apart.findings, apart.tallies)
+    row = [one for one in apart.outcomes if one.check == "A8" and one.verdict == "pass"]
+    assert {key.place for one in row for key in one.keys} == {"T3"}
+    assert not [key for one in together.outcomes if one.check == "A8" for key in one.keys]
