@@ -17,6 +17,7 @@ from extractor.review.store.tables import decisions, items, records
 from extractor.review.store.values import Event, Given, Queue, State
 from schemas.fact import Band
 
+_SECOND = 2
 _ANSWERS = ("accept", "correct", "absent", "cannot_tell")
 
 
@@ -68,12 +69,26 @@ def yields(connection: Connection) -> list[Yield]:
 
 
 def agreement(connection: Connection) -> Agreement:
-    """Return how far first and second looks agree, over all cases that have both."""
-    pairs = [(one.first, one.second) for one in _states(connection).values() if one.first and one.second]
+    """Return how far first and second looks agree, over all cases that have both.
+
+    Of a second look the first answer counts, taken back or not: what comes after it may know of the other's answer.
+    """
+    by_case, states = _by_case(connection), _states(connection)
+    pairs = [
+        (state.first, blind)
+        for case, state in states.items()
+        if state.first and (blind := _blind_second(by_case[case]))
+    ]
     agreed = sum(alike(first, second) for first, second in pairs)
     kinds = [(first.kind, second.kind) for first, second in pairs]
     values = [(outcome(first), outcome(second)) for first, second in pairs]
     return Agreement(len(pairs), agreed, nominal_alpha(kinds), nominal_alpha(values))
+
+
+def _blind_second(events: Sequence[Event]) -> Given | None:
+    """Return the first answer of the second look, given before anything was to be seen of the first."""
+    given = next((one for one in events if one.round == _SECOND and one.kind in _ANSWERS), None)
+    return given and Given(cast(Any, given.kind), given.after, given.user, given.id)
 
 
 def nominal_alpha(pairs: Sequence[tuple[object, object]]) -> float | None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from extractor.review.store import Filters
 from schemas.record import Form
 from tests.records import busy_record
@@ -37,6 +39,25 @@ def test_a_form_that_was_not_read_is_called_by_its_name(desk):
     heading = made.client("anna").get(f"/item/{item.id}").text.partition("<h1>")[2].partition("</h1>")[0]
     assert heading.count("没有") == 1
     assert "一般公共预算财政拨款支出决算表" in heading
+
+
+@pytest.mark.parametrize(("state", "said"), [("unreadable", "表在，机器没有读"), ("missing", "确实没有")])
+def test_the_answer_to_a_form_says_of_it_what_is_so(desk, state, said):
+    record = busy_record()
+    made = desk(record.model_copy(update={"forms": (*record.forms, Form(place="T5", state=state))}))
+    item = next(one for one in made.store.items() if one.kind == "form")
+    button = made.client("anna").get(f"/item/{item.id}").text.partition('data-kind="accept">')[2]
+    assert button.startswith(said)
+
+
+def test_where_a_check_fails_the_page_says_that_the_report_itself_may_be_wrong(desk):
+    pages = []
+    for made in (desk(wrong_total()), desk(busy_record())):
+        client = made.client("anna")
+        pages += [client.get(f"/item/{one.id}").text for one in made.store.items() if one.kind == "fact"]
+    failing = ['<li class="sum fail"' in text for text in pages]
+    assert ["不要替原文改数" in text for text in pages] == failing
+    assert set(failing) == {True, False}
 
 
 def test_an_audited_figure_says_why_it_is_shown(desk):

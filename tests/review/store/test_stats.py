@@ -62,6 +62,23 @@ def test_agreement_is_counted_on_what_two_people_answered_blindly(opened):
     assert told.alpha_kind < told.alpha_value
 
 
+def test_an_answer_given_anew_after_a_look_at_the_other_does_not_mend_the_agreement(opened):
+    store = opened(replace(ALONE, double_share=1))
+    team = make_team(store)
+    store.import_record(doubtful(lines(2)))
+    first, other = store.items()
+    for item in (first, other):
+        answer(store, team["anna"], item)
+    answer(store, team["ben"], first, "absent")
+    store.undo(team["ben"], press())
+    assert store.agreement().pairs == 1
+    answer(store, team["ben"], first)
+    answer(store, team["ben"], other)
+    assert store.state(first.id).stage == "settled"
+    told = store.agreement()
+    assert (told.pairs, told.agreed) == (2, 1)
+
+
 def test_alpha_is_krippendorffs_own_example():
     """Two observers, ten units, binary (Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011, section A)."""
     first, second = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0), (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
