@@ -19,6 +19,7 @@ UNREADABLE = 3
 COMMAND_GROUP = "juesuan.commands"
 
 app = typer.Typer(
+    rich_markup_mode=None,  # its tables cut Chinese, which has no blanks to wrap at
     name="juesuan",
     help="读部门决算报告，写出每个数都注明出处的记录。",
     no_args_is_help=True,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from extractor import cli, wiring
 from extractor.errors import ModelUnavailable
@@ -275,3 +276,20 @@ def test_version_and_help_need_nothing(run):
     helped = run("extract", "--help")
     assert helped.code == 0
     assert "--replay" in helped.out
+
+
+def _commands(command, path=()):
+    yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _commands(below, (*path, name))
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [pytest.param(p, c, id=" ".join(p) or "juesuan") for p, c in _commands(typer.main.get_command(cli.app))],
+)
+def test_on_eighty_columns_no_word_of_the_help_is_cut(path, command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = "".join(CliRunner().invoke(cli.app, [*path, "--help"]).output.split())
+    for parameter in command.params:
+        assert "".join((getattr(parameter, "help", None) or "").split()) in shown
