@@ -1,22 +1,15 @@
 """The page of `juesuan check --format html` in a real Chromium: filters without a script, both widths, no network."""
 
-import shutil
-
 import pytest
 
 from extractor.checks.exports import render
 from tests.checks.faulty import faulty_record, report_on
+from tests.chromium import ARGUMENTS, CHROMIUM, needs_chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright 没有安装")
 expect = playwright.expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="这台机器上没有 chromium（apt-get install chromium）"),
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])

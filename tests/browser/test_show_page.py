@@ -1,7 +1,6 @@
 """The page of a record in a real Chromium: both directions of clicking, the keyboard, both widths, no network."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -10,30 +9,14 @@ import pytest
 
 from extractor.show import write
 from schemas.record import Record
+from tests.chromium import ARGUMENTS, CHROMIUM, NARROW, WIDE, needs_chromium
 from tests.records import REPORT, busy_record, fact_at, long_text, record_of, source_document
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright 没有安装")
 expect = playwright.expect
 Page = playwright.Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 390, "height": 844}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="这台机器上没有 chromium（apt-get install chromium）"),
-]
+pytestmark = needs_chromium
 
 Open = Callable[..., "Page"]
 

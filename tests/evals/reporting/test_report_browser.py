@@ -1,24 +1,18 @@
 """The pages of the evaluation in a real Chromium: from a count to a leaf's gold and source, both widths, no network."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
 
 from evals.reporting.compare import compare_page
 from evals.reporting.page import render_page
+from tests.chromium import ARGUMENTS, CHROMIUM, needs_chromium
 from tests.evals.reporting import sample
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright 没有安装")
 expect = playwright.expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="这台机器上没有 chromium（apt-get install chromium）"),
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
