@@ -88,7 +88,7 @@ def agreement(connection: Connection) -> Agreement:
 def _blind_second(events: Sequence[Event]) -> Given | None:
     """Return the first answer of the second look, given before anything was to be seen of the first."""
     given = next((one for one in events if one.round == _SECOND and one.kind in _ANSWERS), None)
-    return given and Given(cast(Any, given.kind), given.after, given.user, given.id)
+    return Given(cast(Any, given.kind), given.after, given.user, given.id) if given else None
 
 
 def nominal_alpha(pairs: Sequence[tuple[object, object]]) -> float | None:
