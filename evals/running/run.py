@@ -13,14 +13,13 @@ from evals.running.folder import RunFolder
 from evals.running.gates import GateResult, exit_code
 from evals.running.grade import GradedDocument, grade
 from evals.running.judging import Budget, judge_run
-from evals.running.no_model import NoModel
 from evals.running.plan import Plan, chosen, make_plan, relabelled
 from evals.running.predict import Predicted, Read, Watching, predict
 from evals.running.summarise import summarise
 from evals.running.summary import Summary
 from evals.scoring.leaf import LeafVerdict
 from evals.scoring.of_record import Prices
-from extractor.effort import NoModel as CodeAlone
+from extractor.effort import NoModel
 from extractor.errors import UsageError
 from extractor.export import write_text
 from extractor.pipeline import Answering, extract
@@ -131,7 +130,7 @@ def _planned(suite: Suite, plan: Plan) -> list[SuiteDocument]:
 @contextmanager
 def _answering(suite: Suite, choices: Choices, effort: Effort) -> Iterator[Answering]:
     if not suite.model or effort == "none":
-        yield CodeAlone() if suite.model else NoModel()
+        yield NoModel()
         return
     with asker(choices) as answering:
         yield answering

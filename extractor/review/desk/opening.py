@@ -23,8 +23,6 @@ from extractor.review.desk.options import Options
 from extractor.review.store import Settings, Store, User, open_store
 from extractor.review.store.database import default_path
 
-_ALONE = Decimal(0)
-_SHARE = Decimal("0.05")
 _BESIDE = "juesuan-review.db"
 _PLAIN = "提醒：没有 TLS，密码在网上是明文。请给 --cert 和 --key，或放在反向代理之后（--behind-proxy）。"
 
@@ -66,7 +64,7 @@ def open_and_serve(opening: Opening) -> None:
     _check(opening)
     files = record_files(opening.records)
     where = database_of(opening.db, files)
-    store = open_store(where)
+    store = open_store(where, settings=settings_of(opening))
     try:
         people = store.users()
         if not opening.loopback and not any(user.active and user.has_password for user in people):
@@ -74,8 +72,6 @@ def open_and_serve(opening: Opening) -> None:
                 "要让别的机器连上，先要有带密码的用户", remedy="请运行 juesuan review user add 名字 --role admin"
             )
         owner = owner_of(store, people) if opening.loopback else None
-        store.close()
-        store = open_store(where, settings=settings_of(opening, store_people=len(people)))
         say(out, f"复核库：{_shown(where)}")
         import_all(store, files, owner)
         _serve(opening, store, owner)
@@ -106,11 +102,10 @@ def database_of(db: str | None, files: list[Path]) -> str:
     return str(files[0].parent / _BESIDE) if files else str(default_path())
 
 
-def settings_of(opening: Opening, store_people: int) -> Settings:
-    """Return the settings of a desk: nobody looks twice where one person works alone."""
-    if opening.second_share is not None:
-        return Settings(double_share=Decimal(str(opening.second_share)))
-    return Settings(double_share=_ALONE if store_people <= 1 else _SHARE)
+def settings_of(opening: Opening) -> Settings:
+    """Return the settings of a desk; the store asks for second looks only while there is a second person."""
+    share = opening.second_share
+    return Settings() if share is None else Settings(double_share=Decimal(str(share)))
 
 
 def owner_of(store: Store, people: list[User]) -> User | None:

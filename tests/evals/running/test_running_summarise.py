@@ -5,7 +5,6 @@ import pytest
 from evals.golden.suite import load_suite
 from evals.running.certainty import confidence_summary
 from evals.running.intervals import interval, measured
-from evals.running.no_model import NoModel
 from evals.running.run import Terms
 from evals.running.summarise import model_name
 from evals.running.summary import Summary
@@ -13,6 +12,7 @@ from evals.scoring.leaf import LeafVerdict
 from evals.scoring.metrics import MEASURES
 from evals.scoring.of_record import Prices
 from evals.statistics.bootstrap import Interval
+from extractor.effort import NOBODY
 from tests.evals.running.small import LEAVES, NAMES, Reader, graded, suite, valued
 
 OTHER = ("S2", "其他收入", "决算数")
@@ -145,7 +145,7 @@ def test_where_no_model_is_used_every_question_stays_unanswered_and_says_so(tmp_
         assert begun.folder.plan().replayed, "nothing is left to chance where nobody is asked"
     record = begun.folder.record("banli")
     assert record.status == "failed"
-    assert {chunk.reason for chunk in record.chunks if chunk.status == "failed"} == {"这个样本集不用模型"}
-    assert NoModel.identity == {}
+    assert {chunk.reason for chunk in record.chunks if chunk.status == "failed"} == {NOBODY}
+    assert record.provenance.model == {"model": "none"}
     assert not begun.folder.done("anfang")
     assert load_suite(tmp_path / "suite").model is False

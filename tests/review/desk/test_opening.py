@@ -80,10 +80,10 @@ def test_a_desk_with_people_lets_nobody_in_without_a_password_but_the_accounts_o
     assert owner_of(store, store.users()) is None
 
 
-def test_one_who_works_alone_is_not_asked_for_a_second_look():
-    assert settings_of(opening(), store_people=1).double_share == 0
-    assert float(settings_of(opening(), store_people=3).double_share) == 0.05
-    assert float(settings_of(opening(second_share=0.5), store_people=1).double_share) == 0.5
+def test_the_share_of_second_looks_is_the_stores_own_unless_one_is_given():
+    assert float(settings_of(opening()).double_share) == 0.05
+    assert float(settings_of(opening(second_share=0.5)).double_share) == 0.5
+    assert settings_of(opening(second_share=0)).double_share == 0
 
 
 def test_a_record_that_is_none_is_told_of_and_the_others_are_taken(store, record, capsys):
